@@ -1,0 +1,42 @@
+"""Reading and verifying the record."""
+
+from concord.journal.logic import leaf_of, link_of
+from concord.journal.models import Entry, Head
+from concord.journal.terms import GENESIS, Verification
+
+
+def verification() -> Verification:
+    """Walk the chain from its first entry: contents against digests, each link against the one before, the end
+    against the head. Streams; constant memory.
+    """
+    previous, count = GENESIS, 0
+    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
+        count += 1
+        why = _fault(entry, expected=count, previous=previous)
+        if why:
+            return Verification(entries=count, broken_at=entry.sequence, why=why, head=previous)
+        previous = entry.link
+    head = Head.objects.filter(pk=1).first()
+    recorded = (head.sequence, head.link) if head else (0, GENESIS)
+    if recorded != (count, previous):
+        return Verification(
+            entries=count, broken_at=count + 1, why=f"the head speaks of entry {recorded[0]}", head=previous
+        )
+    return Verification(entries=count, broken_at=None, why="", head=previous)
+
+
+def head_sequence() -> int:
+    """How many acts there have been. For invalidating caches only: never shown, it counts hidden activity."""
+    return Head.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
+
+
+def _fault(entry: Entry, *, expected: int, previous: str) -> str:
+    if entry.sequence != expected:
+        return f"entry {expected} is missing"
+    if entry.previous != previous:
+        return "it does not follow the entry before it"
+    if entry.leaf != leaf_of(salt=entry.salt, payload=entry.payload()):
+        return "its contents were changed"
+    if entry.link != link_of(previous=previous, leaf=entry.leaf):
+        return "its link was changed"
+    return ""

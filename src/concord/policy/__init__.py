@@ -1,0 +1,27 @@
+"""The permission engine. One rule gives both the check of an object and the filter of a list."""
+
+from concord.policy.actor import Actor, ActorKind
+from concord.policy.decisions import Action, Decision, Reason, Refused, decide, require, visible
+from concord.policy.rules import Among, Rule, When, Where, everyone, nobody
+from concord.policy.scope import GuardedManager, GuardedQuerySet, Unscoped
+
+__all__ = [
+    "Action",
+    "Actor",
+    "ActorKind",
+    "Among",
+    "Decision",
+    "everyone",
+    "GuardedManager",
+    "GuardedQuerySet",
+    "nobody",
+    "Reason",
+    "Refused",
+    "Rule",
+    "Unscoped",
+    "When",
+    "Where",
+    "decide",
+    "require",
+    "visible",
+]

@@ -1,0 +1,76 @@
+"""Managers that refuse to answer until somebody says for whom the answer is."""
+
+from collections.abc import Iterator
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Unscoped(Exception):  # noqa: N818  the fact is the name
+    """Protected rows were asked for without an actor. Use ``visible(...)`` or, in an action, ``unscoped(reason=...)``."""
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """Evaluating it raises ``Unscoped`` until it was scoped; building and chaining are free."""
+
+    _scope: str | None = None
+
+    def scoped(self, scope: str) -> Self:
+        rows = self._chain()  # type: ignore[attr-defined]  Django's own way to copy a queryset
+        rows._scope = scope
+        return rows  # type: ignore[no-any-return]
+
+    def unscoped(self, *, reason: str) -> Self:
+        """For actions that act on all rows whoever reads them, with the reason in the code for the reviewer."""
+        return self.scoped(f"unscoped: {reason}")
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._scope = self._scope
+        return clone  # type: ignore[no-any-return]
+
+    def _guard(self) -> None:
+        if self._scope is None:
+            raise Unscoped(f"{self.model.__name__}: say for whom, with visible(...) or unscoped(reason=...)")
+
+    def _fetch_all(self) -> None:
+        self._guard()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        self._guard()
+        return super().iterator(chunk_size=chunk_size)
+
+    def count(self) -> int:
+        self._guard()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._guard()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._guard()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._guard()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._guard()
+        return super().delete()
+
+    def explain(self, *, format: Any = None, **options: Any) -> str:  # noqa: A002  Django's name
+        self._guard()
+        return super().explain(format=format, **options)
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        self._guard()
+        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+
+
+class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)[M]):  # type: ignore[misc]
+    """The default manager of every protected model."""
