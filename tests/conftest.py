@@ -1,0 +1,24 @@
+"""What every test may use. The database of the run is chosen by CONCORD_DATABASE_URL, SQLite without it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+for name, examples in (("quick", 25), ("default", 200), ("nightly", 10_000)):
+    settings.register_profile(
+        name, max_examples=examples, deadline=None, suppress_health_check=(HealthCheck.too_slow,), derandomize=True
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED_DATA = Path(os.environ.get("CONCORD_TEST_DATA", PROJECT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files made by others; the test is skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"real files are not here: set CONCORD_TEST_DATA (looked in {SHARED_DATA})")
+    return SHARED_DATA
