@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.json import KeyTransform
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from concord.ui.language import direction_of, name_of
 from concord.ui.text import NotText, Text
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
 
 
 class TextField(models.JSONField):
@@ -34,7 +36,7 @@ class TextField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        parsed = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        parsed = super().from_db_value(value, expression, connection)
         return parsed if isinstance(expression, KeyTransform) else Text.from_json(parsed)
 
     def to_python(self, value: Any) -> Text:
@@ -70,7 +72,7 @@ class TextField(models.JSONField):
         return self.value_from_object(obj).to_json()
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": TextFormField, **kwargs})
+        return models.Field.formfield(self, **{"form_class": TextFormField, "show_hidden_initial": False, **kwargs})
 
 
 class TextInput(forms.Widget):
@@ -101,12 +103,12 @@ class TextInput(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Text:  # noqa: ARG002 - Django's signature
+    def value_from_datadict(self, data: Mapping[str, Any], files: "MultiValueDict[str, Any]", name: str) -> Text:  # noqa: ARG002 - Django's signature
         pattern = re.compile(re.escape(name) + r"_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
         matches = ((pattern.fullmatch(key), value) for key, value in data.items())
         return Text.from_json({match[1]: value for match, value in matches if match})
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: "MultiValueDict[str, Any]", name: str) -> bool:
         return not self.value_from_datadict(data, files, name)
 
     def id_for_label(self, id_: str) -> str:

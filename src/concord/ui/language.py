@@ -1,13 +1,15 @@
 """What a reader is shown: texts in the active language, marked where another language had to stand in."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from concord.ui.text import Text
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 Words: TypeAlias = str | Text | Promise
 """Anything a page may print: a plain string, a lazily translated one, or a text in several languages."""
@@ -20,7 +22,7 @@ def localised(words: Words | None) -> str:
     return words.get(get_language()) if isinstance(words, Text) else str(words)
 
 
-def localised_html(words: Words | None) -> str | SafeString:
+def localised_html(words: Words | None) -> "str | SafeString":
     """Words in the active language; when another language stands in, wrapped in <bdi lang dir> so that a screen
     reader changes voice and right-to-left text keeps to itself.
     """
@@ -35,7 +37,7 @@ def localised_html(words: Words | None) -> str | SafeString:
 
 
 def direction_of(language: str) -> str:
-    """ "rtl" or "ltr" for a language tag."""
+    """The reading direction of a language tag: rtl or ltr."""
     return "rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur", "ps", "ug"} else "ltr"
 
 

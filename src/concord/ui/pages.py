@@ -1,21 +1,23 @@
 """A page is a frozen dataclass; its template sees one name, `page`."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-from concord.ui.language import Words
+if TYPE_CHECKING:
+    from concord.ui.language import Words
 
 M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
 class Crumb:
-    label: Words
+    label: "Words"
     url: str
 
 
@@ -24,9 +26,9 @@ class MarkingLine:
     """Who sees this page's object, and why its reader does."""
 
     level: str  # a TLP 2.0 word: CLEAR, GREEN, AMBER, AMBER+STRICT, RED
-    audience: Words  # "Everybody", "Kazakhstan, UNRCCA and two others"
-    originator: Words = ""
-    why: Words = ""
+    audience: "Words"  # "Everybody", "Kazakhstan, UNRCCA and two others"
+    originator: "Words" = ""
+    why: "Words" = ""
     url: str = ""  # the page that explains the marking
 
 
@@ -34,8 +36,8 @@ class MarkingLine:
 class ThreadStep:
     """One link of the thread: what the page's object came from (before `here`) and what came of it (after)."""
 
-    kind: Words  # "Measure", "Recommendation"
-    label: Words = ""  # empty: nothing there yet, said in words
+    kind: "Words"  # "Measure", "Recommendation"
+    label: "Words" = ""  # empty: nothing there yet, said in words
     url: str = ""
     more: int = 0  # how many others of the kind stand behind the one named
     here: bool = False
@@ -49,9 +51,9 @@ class Page:
     fragment: ClassVar[str] = ""
     section: ClassVar[str] = ""  # the navigation door that is current: the room's name
 
-    title: Words  # the one h1
-    lede: Words = ""  # one sentence under it
-    kind: Words = ""  # what the object is, above the h1: "Meeting", "Project"
+    title: "Words"  # the one h1
+    lede: "Words" = ""  # one sentence under it
+    kind: "Words" = ""  # what the object is, above the h1: "Meeting", "Project"
     crumbs: tuple[Crumb, ...] = ()
     marking: MarkingLine | None = None
     thread: tuple[ThreadStep, ...] = ()
@@ -74,5 +76,5 @@ def found(queryset: QuerySet[M], **lookup: Any) -> M:
     """The one object, or a bare Http404: what is hidden and what is absent look the same."""
     try:
         return queryset.get(**lookup)
-    except queryset.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise Http404 from None
