@@ -1,0 +1,52 @@
+"""What was concluded about a project: the measures it serves, and how its publisher changed it."""
+
+from django.db import models
+from django.db.models import Q
+
+from concord.assistance.models.intakes import Intake
+from concord.assistance.models.projects import Project, ProjectPart
+from concord.assistance.terms import Verdict
+from concord.strategy.models import Measure
+
+
+class ProjectMeasure(ProjectPart):
+    """The project serves a measure. ``share`` splits the project's money over its measures (sum 1 over those that
+    count); ``evidence`` lists the words and codes that spoke for it; a person's verdict outlives every import.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="measures")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    score = models.FloatField(default=0)
+    share = models.FloatField(null=True)
+    evidence = models.JSONField(default=list)
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.SUGGESTED)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-score", "measure__key")
+        constraints = (
+            models.UniqueConstraint(fields=("project", "measure"), name="assistance_one_link_per_measure"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.SUGGESTED) | ~Q(decided_by=""), name="assistance_verdict_has_author"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.get_verdict_display()}"
+
+
+class ProjectRevision(ProjectPart):
+    """What a publisher changed in an activity: fields before and after, and for fields edited here what was kept."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="revisions")
+    intake = models.ForeignKey(Intake, models.SET_NULL, null=True, related_name="revisions")
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    changes = models.JSONField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.at:%Y-%m-%d}"

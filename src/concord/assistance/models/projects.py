@@ -1,0 +1,164 @@
+"""Projects and what hangs on them. Every row carries originator and audience, so that a forgotten join leaks nothing."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from concord.assistance.models.intakes import Intake
+from concord.assistance.terms import Beneficiary, DueDiligence, Flow, Link, Modality, PartyRole, Status
+from concord.parties.models import Organisation
+from concord.parties.terms import Confidence
+from concord.sharing.models import Marked
+from concord.ui.fields import TextField
+
+
+class Project(Marked):
+    """An activity of assistance, published by somebody in IATI or entered by hand.
+
+    ``occurrence`` counts activities published under one identifier; ``record`` is the published XML, compressed,
+    without contacts; ``edited`` names the fields changed here, which an import never overwrites silently;
+    ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``search`` is folded text.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    iati_identifier = models.CharField(max_length=300, blank=True, db_index=True)
+    occurrence = models.PositiveSmallIntegerField(default=1)
+    reporting_ref = models.CharField(max_length=200, blank=True)
+    reporter = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="reported_projects")
+    reporter_name = models.CharField(max_length=300, blank=True)
+    is_secondary_report = models.BooleanField(default=False)
+    hierarchy = models.PositiveSmallIntegerField(default=1)
+    title = TextField(_("title"))
+    description = TextField(_("description"), blank=True, default=dict)
+    status = models.CharField(_("status"), max_length=10, choices=Status, db_index=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True, db_index=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    dates_are_actual = models.BooleanField(default=False)
+    modality = models.CharField(_("modality"), max_length=20, choices=Modality, blank=True)
+    beneficiary = models.CharField(_("beneficiary"), max_length=20, choices=Beneficiary, blank=True)
+    requested_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on whose request")
+    )
+    request_reference = models.CharField(_("reference of the request"), max_length=300, blank=True)
+    assessment_reference = models.CharField(_("based on which assessment"), max_length=300, blank=True)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.STATED)
+    due_diligence = models.CharField(
+        _("human-rights due diligence"), max_length=20, choices=DueDiligence, default=DueDiligence.NOT_STATED
+    )
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    published_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    record = models.BinaryField(null=True)
+    edited = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    is_relevant = models.BooleanField(default=False, db_index=True)
+    relevance = models.JSONField(default=list)
+    search = models.TextField(blank=True)
+    first_intake = models.ForeignKey(Intake, models.SET_NULL, null=True, related_name="+")
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("-updated_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("originator", "reporting_ref", "iati_identifier", "occurrence"),
+                condition=~models.Q(iati_identifier=""),
+                name="assistance_one_activity",
+            ),
+        )
+        indexes = (models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),)
+
+    def __str__(self) -> str:
+        return self.title.get("en") or self.iati_identifier
+
+
+class ProjectPart(Marked):
+    """A row that hangs on a project and carries the project's marking."""
+
+    class Meta:
+        abstract = True
+
+
+class ProjectParty(ProjectPart):
+    """An organisation in a role; ``organisation`` is the known party, else ``ref`` and ``name`` as published."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=20, choices=PartyRole)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    ref = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("role", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.name or self.ref} {self.get_role_display()}"
+
+
+class ProjectPlace(ProjectPart):
+    """A country or a region with its share (0 to 1; null when shares were missing or did not add up)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="places")
+    country = models.CharField(max_length=2, blank=True, db_index=True)
+    region = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    share = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ("country", "region")
+
+    def __str__(self) -> str:
+        return self.country or self.region
+
+
+class ProjectSector(ProjectPart):
+    """A purpose code in a vocabulary with its share within that vocabulary (0 to 1)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="sectors")
+    vocabulary = models.CharField(max_length=10)
+    code = models.CharField(max_length=60, db_index=True)
+    name = models.CharField(max_length=300, blank=True)
+    share = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ("vocabulary", "code")
+
+    def __str__(self) -> str:
+        return f"{self.vocabulary}:{self.code}"
+
+
+class ProjectMoney(ProjectPart):
+    """The sum of one flow in one currency in one year; the single transactions stand in the project's record.
+
+    ``usd`` is converted at the annual average rate of ``year``; null means not convertible, never zero.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="money")
+    flow = models.CharField(max_length=20, choices=Flow)
+    year = models.PositiveSmallIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=2)
+    usd = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    items = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("flow", "year", "currency")
+
+    def __str__(self) -> str:
+        return f"{self.get_flow_display()} {self.year}: {self.value} {self.currency}"
+
+
+class ProjectLink(ProjectPart):
+    """Another activity that this one names, by identifier: the ground for finding money counted twice."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=20, choices=Link)
+    identifier = models.CharField(max_length=300, db_index=True)
+
+    class Meta:
+        ordering = ("kind", "identifier")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.identifier}"
