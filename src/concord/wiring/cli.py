@@ -1,34 +1,60 @@
-"""`concord`: one group of commands for each room, loaded only when called."""
+"""`concord`: what runs the whole house, and one group of commands for each room, loaded only when called."""
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
 
 import click
 
-ROOMS = {
-    "assistance": "concord.assistance.commands",
-    "coverage": "concord.coverage.commands",
-    "iati": "concord.assistance.commands",
-    "journal": "concord.journal.commands",
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is, and what it is for: enough for ``--help`` without loading anything."""
+
+    target: str
+    summary: str
+
+
+COMMANDS = {
+    "assistance": Entry("concord.assistance.commands:group", "Projects of assistance and their classification."),
+    "coverage": Entry("concord.coverage.commands:group", "Who does what, where: matrix, gaps, overlaps."),
+    "demo": Entry("concord.wiring.commands.demo:demo", "Load the reference case and serve it."),
+    "iati": Entry("concord.assistance.commands:iati", "Read, check, import and export IATI files."),
+    "journal": Entry("concord.journal.commands:group", "The append-only record of acts."),
+    "load": Entry("concord.wiring.commands.load:load", "Load reference data."),
+    "prepare": Entry("concord.wiring.commands.prepare:prepare", "Bring database and static files up to date."),
+    "serve": Entry("concord.wiring.commands.serve:serve", "Serve the site and its worker."),
+    "users": Entry("concord.parties.commands:group", "People, their seats and passwords."),
+    "worker": Entry("concord.wiring.commands.serve:worker", "Do the long work that pages hand over."),
 }
 
 
-class Rooms(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(ROOMS)
+class LazyCommands(click.Group):
+    """Imports a command's module when the command is called, Django set up before."""
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in ROOMS:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(ROOMS[cmd_name]).group
+        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        _set_up_django()
+        command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in sorted(COMMANDS.items())])
 
-@click.command(cls=Rooms)
+
+@click.command(cls=LazyCommands)
 @click.version_option(package_name="concord")
 def main() -> None:
-    """Concord: from a strategy to a plan that States adopt, and to who does what, where, with whose money."""
+    """From a strategy to a plan that States adopt, and to who does what, where, with whose money."""
+
+
+def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concord.wiring.settings")
-    import django
+    import django  # noqa: PLC0415  `concord --version` answers without loading Django
 
     django.setup()

@@ -1,0 +1,3 @@
+from concord.wiring.cli import main
+
+main()
