@@ -1,0 +1,63 @@
+"""One page of a list, without counting what nobody will count."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+R = TypeVar("R")
+
+COUNTED = 1000  # a longer list is "1,000+"
+DEEPEST = 200  # the last page that can be asked for: narrow the list instead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paged(Generic[R]):
+    rows: tuple[R, ...]
+    number: int
+    size: int
+    total: int  # at most COUNTED; `more` says that there are others
+    more: bool
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def first(self) -> int:
+        """The ordinal of the first row shown; 0 for an empty list."""
+        return (self.number - 1) * self.size + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        return (self.number - 1) * self.size + len(self.rows)
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages, when the list was counted to its end."""
+        return None if self.more else max(1, -(-self.total // self.size))
+
+
+def page_number(value: str | None) -> int:
+    """What an address asks for, brought into range; anything else is the first page."""
+    number = int(value) if value and value.isascii() and value.isdigit() and len(value) <= len(str(DEEPEST)) else 1
+    return min(max(number, 1), DEEPEST)
+
+
+def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50) -> Paged[R]:
+    """Two queries for a queryset (rows, capped count); a number past the end gives an empty page that says so."""
+    start = (number - 1) * size
+    window = list(rows[start : start + size + 1])
+    counted = rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+    return Paged(
+        rows=tuple(window[:size]),
+        number=number,
+        size=size,
+        total=min(counted, COUNTED) if isinstance(rows, QuerySet) else counted,
+        more=isinstance(rows, QuerySet) and counted > COUNTED,
+        has_next=len(window) > size and number < DEEPEST,
+    )
