@@ -1,18 +1,20 @@
 """Building the actor, and reading parties."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from concord.parties.models import Organisation, Seat, User
-from concord.parties.terms import ROLE_VERBS
-from concord.policy import Actor
+from concord.parties.access import READ_ORGANISATION, READ_SEAT
+from concord.parties.models import Membership, Organisation, Seat, User
+from concord.parties.terms import ROLE_VERBS, Kind
+from concord.policy import Actor, visible
 
 
 def seats_of(*, user: User, on: date) -> QuerySet[Seat]:
     """The seats a person holds on a day, with their organisations."""
-    held = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
-    return user.seats.filter(held).select_related("organisation")
+    held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    return user.seats.filter(held).select_related("organisation", "user")
 
 
 def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, Seat | None]:
@@ -39,4 +41,47 @@ def actor_of(*, seat: Seat) -> Actor:
 
 
 def plan_states() -> QuerySet[Organisation]:
+    """The States whose plan this is, in the order of their ISO codes."""
     return Organisation.objects.filter(is_plan_state=True).order_by("iso2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfParties:
+    """The organisations of one kind, for the register."""
+
+    kind: Kind
+    organisations: tuple[Organisation, ...]
+
+
+def register(*, actor: Actor, kind: str = "") -> tuple[KindOfParties, ...]:
+    """All organisations by kind, States of the plan first; ``kind`` narrows to one."""
+    rows = visible(actor=actor, action=READ_ORGANISATION, queryset=Organisation.objects.all())
+    if kind:
+        rows = rows.filter(kind=kind)
+    rows = rows.annotate(mandate_count=Count("mandates")).order_by("-is_plan_state", "code")
+    found = list(rows)
+    return tuple(
+        KindOfParties(kind=each, organisations=tuple(o for o in found if o.kind == each))
+        for each in Kind
+        if any(o.kind == each for o in found)
+    )
+
+
+def organisations_for_page(*, actor: Actor) -> QuerySet[Organisation]:
+    """Organisations with everything that their page shows, in a constant number of queries."""
+    rows = visible(actor=actor, action=READ_ORGANISATION, queryset=Organisation.objects.all())
+    return rows.select_related("parent").prefetch_related(
+        "parts",
+        "identifiers",
+        "mandates",
+        Prefetch("memberships", queryset=Membership.objects.select_related("body")),
+        Prefetch("members", queryset=Membership.objects.select_related("member")),
+    )
+
+
+def seats_visible(*, actor: Actor, on: date) -> QuerySet[Seat]:
+    """The seats that this reader may see, present ones first."""
+    rows = visible(actor=actor, action=READ_SEAT, queryset=Seat.objects.select_related("user", "organisation"))
+    return rows.annotate(is_held=Count("pk", filter=Q(since__lte=on) & (Q(until=None) | Q(until__gt=on)))).order_by(
+        "-is_held", "organisation__code", "user__name"
+    )

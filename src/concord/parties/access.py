@@ -1,0 +1,24 @@
+"""Who may see and change parties. Organisations are public reference data; people belong to their organisation."""
+
+from concord.policy import Action, Among, When, everyone
+
+_SECRETARIAT = When(lambda actor: "secretariat" in actor.roles, "your seat is in the secretariat")
+_OWN_HEAD = Among(
+    "organisation_id", lambda actor: actor.organisations if "head" in actor.roles else (), "you head its delegation"
+)
+_SAME_ORGANISATION = Among("organisation_id", lambda actor: actor.organisations, "it is in your organisation")
+
+_MACHINE = When(lambda actor: actor.kind == "system", "a named machine does it")
+
+READ_ORGANISATION = Action(name="parties.read_organisation", rule=everyone())
+LOAD_ORGANISATIONS = Action(
+    name="parties.load_organisations",
+    rule=_SECRETARIAT | _MACHINE,
+)
+READ_SEAT = Action(name="parties.read_seat", rule=_SAME_ORGANISATION | _SECRETARIAT)
+GIVE_SEAT = Action(name="parties.give_seat", rule=_SECRETARIAT | _OWN_HEAD | _MACHINE)
+END_SEAT = Action(name="parties.end_seat", rule=_SECRETARIAT | _OWN_HEAD | _MACHINE)
+ADD_USER = Action(
+    name="parties.add_user",
+    rule=_SECRETARIAT | When(lambda actor: "head" in actor.roles, "you head a delegation") | _MACHINE,
+)

@@ -1,0 +1,4 @@
+from concord.parties.actions.organisations import UnableToLoad, load_organisations
+from concord.parties.actions.people import UnableToEndSeat, add_user, end_seat, give_seat
+
+__all__ = ["UnableToEndSeat", "UnableToLoad", "add_user", "end_seat", "give_seat", "load_organisations"]

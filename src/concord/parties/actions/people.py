@@ -1,0 +1,78 @@
+"""People and their seats."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from concord.journal.actions import record
+from concord.journal.terms import Item
+from concord.parties.access import ADD_USER, END_SEAT, GIVE_SEAT
+from concord.parties.models import Organisation, Seat, User
+from concord.parties.terms import Role
+from concord.policy import Actor, Decision, Reason, Refused, require
+
+
+class UnableToEndSeat(ValueError):
+    """The seat has ended already, or would end before it began."""
+
+
+@transaction.atomic
+def add_user(*, actor: Actor, email: str, name: str, password: str | None, at: datetime) -> User:
+    """An account without a seat reads what is public. Without a password the person sets one by e-mail."""
+    require(actor=actor, action=ADD_USER)
+    user = User.objects.create_user(email=email, name=name, password=password)
+    record(actor=actor, act="parties.add_user", items=[Item("user", str(user.pk), name)], at=at)
+    return user
+
+
+@transaction.atomic
+def give_seat(  # noqa: PLR0913  a seat is these facts
+    *,
+    actor: Actor,
+    user: User,
+    organisation: Organisation,
+    role: Role,
+    title: str,
+    since: date,
+    until: date | None,
+    at: datetime,
+) -> Seat:
+    """Raises ``Refused`` also when the role is above the giver's own: nobody climbs by their own hand."""
+    seat = Seat(user=user, organisation=organisation, role=role, title=title, since=since, until=until)
+    require(actor=actor, action=GIVE_SEAT, obj=seat)
+    if role == Role.SECRETARIAT and actor.kind == "person" and "secretariat" not in actor.roles:
+        raise Refused(
+            Decision(
+                action=GIVE_SEAT.name,
+                allowed=False,
+                reasons=(Reason("your seat is in the secretariat", holds=False),),
+            )
+        )
+    seat.save(force_insert=True)
+    record(
+        actor=actor,
+        act="parties.give_seat",
+        items=[Item("seat", str(seat.pk), str(seat))],
+        summary={"role": role, "since": since.isoformat(), "until": until.isoformat() if until else None},
+        originator_id=organisation.pk,
+        at=at,
+    )
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, actor: Actor, seat: Seat, on: date, at: datetime) -> Seat:
+    """The person loses the seat at once: ``on`` is the first day on which it is no longer held."""
+    require(actor=actor, action=END_SEAT, obj=seat)
+    if seat.until is not None and seat.until <= on:
+        raise UnableToEndSeat(f"The seat ended on {seat.until:%-d %B %Y} already.")
+    seat.until = max(on, seat.since)
+    seat.save(update_fields=("until",))
+    record(
+        actor=actor,
+        act="parties.end_seat",
+        items=[Item("seat", str(seat.pk), str(seat))],
+        originator_id=seat.organisation_id,
+        at=at,
+    )
+    return seat
