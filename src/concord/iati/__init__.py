@@ -1,0 +1,19 @@
+"""Pure IATI: a streaming, defensive reader of activity files 1.01 to 2.03 into frozen values. No Django, no clock."""
+
+from concord.iati.guards import Limits
+from concord.iati.notices import RULES, Notice, Severity
+from concord.iati.reader import Reading, read
+from concord.iati.values import Activity, Header, Narrative, in_language
+
+__all__ = [
+    "RULES",
+    "Activity",
+    "Header",
+    "Limits",
+    "Narrative",
+    "Notice",
+    "Reading",
+    "Severity",
+    "in_language",
+    "read",
+]
