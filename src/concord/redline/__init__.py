@@ -1,0 +1,1 @@
+"""Text algebra for negotiation: see README.md in this folder."""

@@ -1,0 +1,1 @@
+"""Word both ways: real tracked changes, each under its delegation's name."""
