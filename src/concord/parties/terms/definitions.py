@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from concord.parties.terms.kinds import Confidence, Kind
 from concord.ui.text import Text
@@ -27,7 +36,14 @@ def _confidence(value: object) -> object:
     return _LETTERS.get(value, value) if isinstance(value, str) else value
 
 
-Words = Annotated[InstanceOf[Text], BeforeValidator(_text)]
+Words = Annotated[
+    InstanceOf[Text],
+    BeforeValidator(_text),
+    PlainSerializer(Text.to_json, return_type=dict[str, str]),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+"""A text in several languages, in data files and in the API: an object of language tags and strings."""
+
 Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Sureness = Annotated[Confidence, BeforeValidator(_confidence)]
 
@@ -45,7 +61,7 @@ class SourcedDefinition(Definition):
     confidence: Sureness = Confidence.STATED
 
 
-class IdentifierDefinition(Definition):
+class IdentifierDefinition(SourcedDefinition):
     scheme: str
     value: str
 
@@ -73,11 +89,14 @@ class OrganisationDefinition(SourcedDefinition):
     iso2: str = ""
     iso3: str = ""
     iati_id: str = ""
-    is_plan_state: bool = False
+    note: Words = Text()
     identifiers: tuple[IdentifierDefinition, ...] = ()
     memberships: tuple[MembershipDefinition, ...] = ()
     mandates: tuple[MandateDefinition, ...] = ()
 
 
 class PartiesDefinition(Definition):
+    """``plan_states`` are the codes of the States whose plan this is."""
+
+    plan_states: Listed
     parties: tuple[OrganisationDefinition, ...]
