@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from tests.factories.parties import organisation
 
 from concord.parties.models import Organisation
 from concord.policy import Action, Actor, Among, Refused, Rule, When, Where, decide, everyone, nobody, require, visible
-from tests.factories.parties import organisation
 
 CODES = ("aa", "bb", "cc")
 

@@ -19,5 +19,7 @@ def verify() -> None:
     if result.broken_at is None:
         click.echo(f"{result.entries} entries, whole. Head {result.head}")
         return
-    click.echo(f"BROKEN at entry {result.broken_at}: {result.why}. {result.entries - 1} entries before it are whole.", err=True)
+    click.echo(
+        f"BROKEN at entry {result.broken_at}: {result.why}. {result.entries - 1} entries before it are whole.", err=True
+    )
     sys.exit(1)

@@ -1,8 +1,8 @@
 """The permission engine. One rule gives both the check of an object and the filter of a list."""
 
 from concord.policy.actor import Actor, ActorKind
-from concord.policy.decisions import Action, Decision, Reason, Refused, decide, require, visible
-from concord.policy.rules import Among, Rule, When, Where, everyone, nobody
+from concord.policy.decisions import Action, Decision, Refused, decide, require, visible
+from concord.policy.rules import Among, Reason, Rule, When, Where, everyone, nobody
 from concord.policy.scope import GuardedManager, GuardedQuerySet, Unscoped
 
 __all__ = [
@@ -11,10 +11,8 @@ __all__ = [
     "ActorKind",
     "Among",
     "Decision",
-    "everyone",
     "GuardedManager",
     "GuardedQuerySet",
-    "nobody",
     "Reason",
     "Refused",
     "Rule",
@@ -22,6 +20,8 @@ __all__ = [
     "When",
     "Where",
     "decide",
+    "everyone",
+    "nobody",
     "require",
     "visible",
 ]

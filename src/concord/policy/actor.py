@@ -30,9 +30,7 @@ class Actor:
         return cls(name="public", kind="anonymous", audiences=audiences)
 
     @classmethod
-    def system(
-        cls, name: str, *, organisation_id: int | None = None, audiences: frozenset[int] = frozenset()
-    ) -> Self:
+    def system(cls, name: str, *, organisation_id: int | None = None, audiences: frozenset[int] = frozenset()) -> Self:
         """A machine must name itself; it reads and writes only what its organisation may."""
         principals = {PUBLIC} if organisation_id is None else {PUBLIC, "members", f"organisation:{organisation_id}"}
         return cls(

@@ -29,7 +29,7 @@ class Decision:
     reasons: tuple[Reason, ...]
 
 
-class Refused(Exception):  # noqa: N818  the fact is the name
+class Refused(Exception):
     """The actor may not do this; the decision says why."""
 
     def __init__(self, decision: Decision) -> None:

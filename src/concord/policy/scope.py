@@ -8,8 +8,8 @@ from django.db import models
 M = TypeVar("M", bound=models.Model)
 
 
-class Unscoped(Exception):  # noqa: N818  the fact is the name
-    """Protected rows were asked for without an actor. Use ``visible(...)`` or, in an action, ``unscoped(reason=...)``."""
+class Unscoped(Exception):
+    """Protected rows were asked for without an actor: use ``visible(...)`` or, in an action, ``unscoped(reason=...)``."""
 
 
 class GuardedQuerySet(models.QuerySet[M]):
@@ -18,8 +18,8 @@ class GuardedQuerySet(models.QuerySet[M]):
     _scope: str | None = None
 
     def scoped(self, scope: str) -> Self:
-        rows = self._chain()  # type: ignore[attr-defined]  Django's own way to copy a queryset
-        rows._scope = scope
+        rows = self._chain()  # type: ignore[attr-defined]  # Django's own way to copy a queryset
+        rows._scope = scope  # noqa: SLF001  its own class
         return rows  # type: ignore[no-any-return]
 
     def unscoped(self, *, reason: str) -> Self:
@@ -28,7 +28,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
-        clone._scope = self._scope
+        clone._scope = self._scope  # noqa: SLF001  its own class
         return clone  # type: ignore[no-any-return]
 
     def _guard(self) -> None:
@@ -37,7 +37,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         self._guard()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         self._guard()
@@ -69,8 +69,8 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         self._guard()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
 
-class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)[M]):  # type: ignore[misc]
+class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
     """The default manager of every protected model."""

@@ -14,7 +14,7 @@ CEILING: dict[TLP, frozenset[str]] = {
 }
 
 
-class AboveCeiling(Exception):  # noqa: N818  the fact is the name
+class AboveCeiling(Exception):
     """The list releases to more than the marking allows."""
 
     def __init__(self, *, tlp: TLP, excess: frozenset[str]) -> None:

@@ -1,7 +1,5 @@
 """Interned audiences, and the columns that every protected row carries."""
 
-from typing import Self
-
 from django.db import models
 
 from concord.parties.models import Organisation
@@ -39,7 +37,7 @@ class Marked(models.Model):
     originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
 
-    objects: GuardedManager[Self] = GuardedManager()
+    objects = GuardedManager()
 
     class Meta:
         abstract = True

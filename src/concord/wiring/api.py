@@ -1,6 +1,5 @@
 """The read API: one description, one policy, problem documents (RFC 9457)."""
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 api = NinjaAPI(

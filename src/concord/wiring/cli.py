@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Where a command is, and what it is for: enough for ``--help`` without loading anything."""

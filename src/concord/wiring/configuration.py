@@ -1,4 +1,4 @@
-"""Every setting a person can make, in one table: its variable, default and meaning. The reference page is made from it."""
+"""Every setting a person can make, in one table: variable, default, meaning. The reference page is made from it."""
 
 import os
 import secrets

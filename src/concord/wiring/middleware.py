@@ -1,25 +1,42 @@
 """What happens around every page: who acts, what may be cached, how a refusal looks."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
+from concord.parties.models import Seat
 from concord.parties.queries import actor_in
 from concord.policy import Actor, Refused
 from concord.sharing.queries import admitted
+from concord.ui.pages import Page, render
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEAT_IN_SESSION = "seat"
 
 
-def actor_on_request(get_response: Handler) -> Handler:
+class ActedRequest(HttpRequest):
+    """A request as every view gets it: with the one who acts, and the seat acted in."""
+
+    actor: Actor
+    seat: Seat | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedPage(Page):
+    template: ClassVar[str] = "ui/refused.html"
+    reasons: tuple[str, ...]
+
+
+def actor_on_request(get_response: Handler) -> Callable[[ActedRequest], HttpResponse]:
     """Sets ``request.actor`` and ``request.seat``: the public, or the signed-in person in one seat."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: ActedRequest) -> HttpResponse:
         actor, request.seat = Actor.anonymous(), None
         if request.user.is_authenticated:
             seat_id = request.session.get(SEAT_IN_SESSION)
@@ -44,20 +61,21 @@ def private_by_default(get_response: Handler) -> Handler:
     return handle
 
 
-def refusals(get_response: Handler) -> Handler:
-    """A refused act: the public is asked to sign in, a person is told why not. Reading never gets here: what one may
-    not see does not exist.
+class Refusals:
+    """A refused act: the public is asked to sign in, a person is told what is missing. Reading never gets here, for
+    what one may not see does not exist.
     """
 
-    def handle(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: ActedRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
         if not request.actor.is_signed_in:
             return redirect("account_login")
-        return TemplateResponse(request, "ui/403.html", {"reasons": exception.decision.reasons}, status=403).render()
-
-    handle.process_exception = process_exception
-    return handle
+        reasons = tuple(reason.text for reason in exception.decision.reasons)
+        return render(request, RefusedPage(title=_("You may not do this"), reasons=reasons), status=403)

@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from concord.ui.chrome import Door
 from concord.wiring.configuration import Configuration
 
 CONFIGURATION = Configuration.read()
@@ -61,7 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "concord.wiring.middleware.actor_on_request",
     "concord.wiring.middleware.private_by_default",
-    "concord.wiring.middleware.refusals",
+    "concord.wiring.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "concord.wiring.urls"
@@ -90,7 +91,7 @@ DATABASES = {
     ),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {  # type: ignore[typeddict-unknown-key]
+    DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -165,3 +166,26 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = CONFIGURATION.text("CONCORD_EMAIL_FROM")
+
+UI_INITIATIVE = "Concord"
+UI_NAV = (
+    Door("strategy", _("Strategy"), "strategy:index", "s"),
+    Door("meetings", _("Meetings"), "meetings:index", "m"),
+    Door("plan", _("Plan"), "meetings:plan", "p"),
+    Door("assistance", _("Assistance"), "assistance:index", "a"),
+    Door("coverage", _("Coverage"), "coverage:index", "c"),
+    Door("parties", _("Organisations"), "parties:index", "o"),
+)
+UI_MENU = (
+    Door("desk", _("My desk"), "desk:index", "d"),
+    Door("desk", _("What changed"), "desk:changes"),
+    Door("assistance", _("Imports"), "assistance:intakes"),
+    Door("assistance", _("Review"), "assistance:review", "r"),
+    Door("parties", _("People and seats"), "parties:seats"),
+)
+UI_FOOT = (
+    Door("outreach", _("About"), "outreach:about"),
+    Door("outreach", _("Downloads"), "outreach:downloads"),
+    Door("outreach", _("Accessibility"), "outreach:accessibility"),
+)
+UI_SEARCH = "outreach:search"

@@ -33,7 +33,8 @@ def load_organisations(*, actor: Actor, definition: PartiesDefinition, at: datet
                 "iso2": row.iso2,
                 "iso3": row.iso3,
                 "iati_id": row.iati_id,
-                "is_plan_state": row.is_plan_state,
+                "is_plan_state": row.code in definition.plan_states,
+                "note": row.note,
                 "sources": list(row.sources),
                 "confidence": row.confidence,
             },
@@ -57,7 +58,13 @@ def _connect(row: OrganisationDefinition, known: dict[str, Organisation]) -> Non
     organisation.save(update_fields=("parent",))
     for identifier in row.identifiers:
         Identifier.objects.update_or_create(
-            scheme=identifier.scheme, value=identifier.value, defaults={"organisation": organisation}
+            scheme=identifier.scheme,
+            value=identifier.value,
+            defaults={
+                "organisation": organisation,
+                "sources": list(identifier.sources),
+                "confidence": identifier.confidence,
+            },
         )
     for membership in row.memberships:
         Membership.objects.update_or_create(

@@ -26,7 +26,7 @@ def add_user(*, actor: Actor, email: str, name: str, password: str | None, at: d
 
 
 @transaction.atomic
-def give_seat(  # noqa: PLR0913  a seat is these facts
+def give_seat(
     *,
     actor: Actor,
     user: User,
@@ -58,6 +58,30 @@ def give_seat(  # noqa: PLR0913  a seat is these facts
         at=at,
     )
     return seat
+
+
+@transaction.atomic
+def invite(  # noqa: PLR0913  a seat is these facts
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    role: Role,
+    title: str,
+    since: date,
+    until: date | None,
+    at: datetime,
+) -> Seat:
+    """A seat for the person with this address, whose account is made if there is none. The name of a known person
+    stays as it is, so that nobody learns or changes it by inviting.
+    """
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        user = add_user(actor=actor, email=email, name=name, password=None, at=at)
+    return give_seat(
+        actor=actor, user=user, organisation=organisation, role=role, title=title, since=since, until=until, at=at
+    )
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ class Organisation(Sourced):
     iso3 = models.CharField(max_length=3, blank=True)
     iati_id = models.CharField(max_length=100, blank=True, db_index=True)
     is_plan_state = models.BooleanField(default=False)
+    note = TextField(_("note"), blank=True, default=dict)
 
     class Meta:
         ordering = ("code",)
@@ -44,7 +45,7 @@ class Organisation(Sourced):
         return self.name.get("en") or self.code
 
 
-class Identifier(models.Model):
+class Identifier(Sourced):
     """Another name by which an organisation is known in some scheme, such as a former IATI identifier."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
@@ -87,4 +88,4 @@ class Mandate(Sourced):
         ordering = ("organisation__code", "pk")
 
     def __str__(self) -> str:
-        return self.subject.get("en")
+        return str(self.subject.get("en"))

@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
 
 
 class Seat(models.Model):
-    """A role in one organisation, held from ``since`` and no longer on ``until``. A person acts in one seat at a time."""
+    """A role in one organisation, held from ``since`` and no longer on ``until``. One acts in one seat at a time."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="seats")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")

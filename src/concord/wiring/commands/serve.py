@@ -28,12 +28,19 @@ def worker() -> None:
 
 
 def run_until_stopped(*, host: str, port: int, threads: int) -> None:
-    """Start the page server and the worker; when either ends or a signal comes, end both. Exits with the first's code."""
+    """Start the page server and the worker; when the server ends or a signal comes, end both. Exits with its code."""
     pages = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    pages += ["--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", "concord.wiring.wsgi:application"]
+    pages += [
+        "--blocking-threads",
+        str(threads),
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "concord.wiring.wsgi:application",
+    ]
     processes = [
         subprocess.Popen(pages),  # noqa: S603  our own program with our own arguments
-        subprocess.Popen([sys.executable, "-m", "concord.wiring", "worker"]),  # noqa: S603  as above
+        subprocess.Popen([sys.executable, "-m", "concord.wiring", "worker"]),
     ]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
