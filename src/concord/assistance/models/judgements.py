@@ -31,19 +31,25 @@ class ProjectMeasure(ProjectPart):
                 condition=Q(verdict=Verdict.SUGGESTED) | ~Q(decided_by=""), name="assistance_verdict_has_author"
             ),
         )
+        indexes = (models.Index(fields=("measure", "verdict"), name="assistance_by_measure"),)
 
     def __str__(self) -> str:
         return f"{self.measure} {self.get_verdict_display()}"
 
 
 class ProjectRevision(ProjectPart):
-    """What a publisher changed in an activity: fields before and after, and for fields edited here what was kept."""
+    """What a publisher changed in an activity.
+
+    ``changes`` is a list of objects with ``field``, ``before`` and ``after`` of the publication, ``choice`` (see
+    ``Choice``) and, once a person has decided, ``by`` and ``at``. ``is_pending`` while one of them waits.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="revisions")
     intake = models.ForeignKey(Intake, models.SET_NULL, null=True, related_name="revisions")
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     changes = models.JSONField()
+    is_pending = models.BooleanField(default=False, db_index=True)
 
     class Meta:
         ordering = ("-at", "-pk")

@@ -1,4 +1,4 @@
-"""Projects and what hangs on them. Every row carries originator and audience, so that a forgotten join leaks nothing."""
+"""Projects and what hangs on them. Every row carries originator and audience: a forgotten join leaks nothing."""
 
 import uuid
 
@@ -16,9 +16,11 @@ from concord.ui.fields import TextField
 class Project(Marked):
     """An activity of assistance, published by somebody in IATI or entered by hand.
 
-    ``occurrence`` counts activities published under one identifier; ``record`` is the published XML, compressed,
-    without contacts; ``edited`` names the fields changed here, which an import never overwrites silently;
-    ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``search`` is folded text.
+    ``occurrence`` counts activities published under one identifier with different contents; ``digest`` is that of the
+    publication last taken in; ``edited`` names the fields changed here, which an import never overwrites silently;
+    ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``headline_usd`` is what a list
+    shows of the money: the budgets, without budgets the commitments, without these the spending;
+    ``classified_with`` is the digest of the vocabulary that made the suggestions; ``sort_title`` is folded text.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,7 +33,7 @@ class Project(Marked):
     hierarchy = models.PositiveSmallIntegerField(default=1)
     title = TextField(_("title"))
     description = TextField(_("description"), blank=True, default=dict)
-    status = models.CharField(_("status"), max_length=10, choices=Status, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True, db_index=True)
     starts_on = models.DateField(_("start"), null=True, blank=True, db_index=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     dates_are_actual = models.BooleanField(default=False)
@@ -43,19 +45,24 @@ class Project(Marked):
     request_reference = models.CharField(_("reference of the request"), max_length=300, blank=True)
     assessment_reference = models.CharField(_("based on which assessment"), max_length=300, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.STATED)
+    contact = models.EmailField(_("functional mailbox"), blank=True)
+    budget_is_withheld = models.BooleanField(_("the budget is not published"), default=False)
+    outcome = TextField(_("outcome and lessons"), blank=True, default=dict)
     due_diligence = models.CharField(
         _("human-rights due diligence"), max_length=20, choices=DueDiligence, default=DueDiligence.NOT_STATED
     )
     source = models.URLField(_("source"), max_length=500, blank=True)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     published_at = models.DateTimeField(null=True)
-    digest = models.CharField(max_length=64, blank=True)
-    record = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
     edited = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
     is_relevant = models.BooleanField(default=False, db_index=True)
     relevance = models.JSONField(default=list)
-    search = models.TextField(blank=True)
+    classified_with = models.CharField(max_length=64, blank=True)
+    sort_title = models.CharField(max_length=120, blank=True, db_index=True)
+    headline_flow = models.CharField(max_length=20, choices=Flow, blank=True)
+    headline_usd = models.DecimalField(max_digits=20, decimal_places=2, null=True, db_index=True)
     first_intake = models.ForeignKey(Intake, models.SET_NULL, null=True, related_name="+")
     updated_at = models.DateTimeField(db_index=True)
 
@@ -68,7 +75,10 @@ class Project(Marked):
                 name="assistance_one_activity",
             ),
         )
-        indexes = (models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),)
+        indexes = (
+            models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),
+            models.Index(fields=("originator", "iati_identifier"), name="assistance_by_identifier"),
+        )
 
     def __str__(self) -> str:
         return self.title.get("en") or self.iati_identifier
@@ -79,6 +89,29 @@ class ProjectPart(Marked):
 
     class Meta:
         abstract = True
+
+
+class ProjectRecord(ProjectPart):
+    """The publication as it was read: one IATI file that holds this activity alone, without contacts, zlib-compressed.
+
+    It stands apart from the project so that lists never read past it.
+    """
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="record")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"publication of {self.project_id}"
+
+
+class ProjectSearch(ProjectPart):
+    """The folded words of a project, each once, each after a space: `` bord`` finds every word that begins so."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="search")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return f"words of {self.project_id}"
 
 
 class ProjectParty(ProjectPart):
@@ -98,7 +131,10 @@ class ProjectParty(ProjectPart):
 
 
 class ProjectPlace(ProjectPart):
-    """A country or a region with its share (0 to 1; null when shares were missing or did not add up)."""
+    """A country or a region with its share (0 to 1; null when shares were missing or exceeded the whole).
+
+    Shares that sum to less than 1 leave a rest that is allocated to no place. ``name`` is a place inside the country.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="places")
     country = models.CharField(max_length=2, blank=True, db_index=True)
@@ -132,13 +168,15 @@ class ProjectSector(ProjectPart):
 class ProjectMoney(ProjectPart):
     """The sum of one flow in one currency in one year; the single transactions stand in the project's record.
 
-    ``usd`` is converted at the annual average rate of ``year``; null means not convertible, never zero.
+    ``usd`` is converted at the annual average rate of ``rate_year``, the year of the value dates (that of the period
+    where none was given); null means not convertible, never zero.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="money")
     flow = models.CharField(max_length=20, choices=Flow)
     year = models.PositiveSmallIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
+    rate_year = models.PositiveSmallIntegerField(null=True)
     value = models.DecimalField(max_digits=20, decimal_places=2)
     usd = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     items = models.PositiveIntegerField(default=1)

@@ -107,3 +107,27 @@ class IntakeState(TextChoices):
     FINISHED = "finished", _("finished")
     REFUSED = "refused", _("refused")
     FAILED = "failed", _("failed")
+
+
+class IntakeKind(TextChoices):
+    IATI = "iati", _("IATI file")
+    TABLE = "table", _("table of projects")
+
+
+class Severity(TextChoices):
+    """A critical notice lost a file or an activity, an error lost a value, a warning lost nothing."""
+
+    CRITICAL = "critical", _("critical")
+    ERROR = "error", _("error")
+    WARNING = "warning", _("warning")
+
+
+class Choice(TextChoices):
+    """What became of a publisher's change to a field: taken at once, or, where the field was edited here, waiting for
+    a person, then accepted or not.
+    """
+
+    TAKEN = "taken", _("taken over")
+    PENDING = "pending", _("waiting for a decision")
+    ACCEPTED = "accepted", _("accepted")
+    KEPT = "kept", _("ours kept")

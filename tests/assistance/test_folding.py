@@ -1,0 +1,53 @@
+"""Spellings that a reader would search as one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concord.assistance.logic.folding import folded, needles, words_of
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Қазақстан", "Казакстан"),
+        ("Ёлка", "елка"),
+        ("Тоҷикистон", "точикистон"),
+        ("Ўзбекистон", "узбекистон"),
+        ("Oʻzbekiston", "Ozbekiston"),
+        ("O'zbekiston", "o‘zbekiston"),
+        ("Türkmenistan", "turkmenistan"),
+        ("КЫРГЫЗ", "кыргыз"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_spellings_fold_alike(left: str, right: str):
+    assert folded(left) == folded(right)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("borders", "Border management in Central Asia"),
+        ("границы", "Управление границами"),
+        ("терроризм", "противодействие терроризму"),
+        ("training", "Trained officers and trainings"),
+        ("XM-DAC-41122", "Project XM-DAC-41122-99"),
+        ("Қазақстан", "Казакстан"),
+    ],
+)
+def test_a_query_finds_other_forms_of_its_words(query: str, text: str):
+    words = words_of([text])
+    assert [needle for needle in needles(query) if needle not in words] == []
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str):
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_every_word_of_a_text_finds_the_text(texts: list[str]):
+    words = words_of(texts)
+    assert [word for word in words.split() if f" {word}" not in words] == []
+    assert words == words_of(["\n".join(texts)])
