@@ -57,6 +57,10 @@ class Heatmap:
         cells = (cell for group in self.groups for row in group.rows for cell in row.cells)
         return breaks(cell.value for cell in cells if cell is not None)
 
+    @property
+    def span(self) -> int:
+        return len(self.columns) + 1
+
     def level(self, cell: HeatCell) -> int:
         return level(cell.value, self.breaks)
 

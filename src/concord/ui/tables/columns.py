@@ -76,21 +76,15 @@ class Column(Generic[R]):
 
 
 def cell_html(value: CellValue) -> str:
-    match value:
-        case None:
-            return ""
-        case Badge():
-            return badge_html(value)
-        case tuple():
-            return format_html_join(", ", "{}", ((localised_html(each),) for each in value))
-        case datetime():
-            return str(dates.moment(value))
-        case date():
-            return str(dates.day(value))
-        case bool() | int() | float() | Decimal() | Money():
-            return _number_words(value)
-        case _:
-            return str(format_html("{}", localised_html(value)))
+    if isinstance(value, Badge):
+        return badge_html(value)
+    if isinstance(value, tuple):
+        return format_html_join(", ", "{}", ((localised_html(each),) for each in value))
+    if isinstance(value, date):
+        return str(dates.moment(value) if isinstance(value, datetime) else dates.day(value))
+    if isinstance(value, bool | int | float | Decimal | Money):
+        return _number_words(value)
+    return str(format_html("{}", localised_html(value)))
 
 
 def badge_html(badge: Badge) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
 
     from concord.ui.figures import Figure
-    from concord.ui.heatmap import HeatCell, Heatmap
+    from concord.ui.heatmap import HeatCell, HeatColumn, Heatmap
     from concord.ui.pages import MarkingLine, ThreadStep
     from concord.ui.tables import Table
 
@@ -214,3 +214,17 @@ def field(bound: "BoundField") -> dict[str, Any]:
 
 def _kind(bound: "BoundField") -> str:
     return str(bound.widget_type)
+
+
+@register.filter
+def words_of(words: str) -> list[str]:
+    """A list written in a template: "theme keyboard"."""
+    return words.split()
+
+
+@register.filter
+def beside(
+    cells: "tuple[HeatCell | None, ...]", columns: "tuple[HeatColumn, ...]"
+) -> "list[tuple[Words, HeatCell | None]]":
+    """Each cell with what its column is called in full."""
+    return [(column.full or column.label, cell) for column, cell in zip(columns, cells, strict=True)]

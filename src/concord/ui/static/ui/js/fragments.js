@@ -1,0 +1,36 @@
+// Around htmx: short addresses, swaps that are announced, errors that are said, focus on what went wrong.
+const announcer = document.getElementById("announce");
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters, verb } = event.detail;
+  if (verb !== "get") return;
+  for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const said = event.detail.elt?.querySelector?.("[data-announce]");
+  if (said && announcer) announcer.textContent = said.textContent.trim();
+});
+
+// A sign-in page or an error that answers a fragment is no fragment: go there instead.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, requestConfig } = event.detail;
+  const select = target?.id;
+  const elsewhere = select && xhr.responseText.includes("<html") && !xhr.responseText.includes(`id="${select}"`);
+  if (xhr.status >= 400 || elsewhere) {
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL || requestConfig.path);
+  }
+});
+
+// A plain form of filters leaves empty boxes out of the address too.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "get") return;
+  for (const box of form.elements) if (box.name && box.value === "" && !box.disabled) {
+    box.disabled = true;
+    setTimeout(() => { box.disabled = false; });
+  }
+});
+
+document.querySelector("[data-focus]")?.focus();
