@@ -39,3 +39,7 @@ bench: develop ## Run every benchmark; each prints one line of JSON for each cla
 lock: develop ## Resolve the dependencies again and write the hash locks
 	@.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+.PHONY: reference
+reference: develop ## Write docs/reference from the code
+	@DJANGO_SETTINGS_MODULE=concord.wiring.settings $(PYTHON) -m tests.house.reference
