@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from concord.sharing import views
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.markings, name="markings")]
