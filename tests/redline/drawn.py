@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hypothesis import strategies as st
+
 from concord.redline.comparison import Place, Provision
 from concord.redline.ops import canonical
 from concord.redline.tree import Move, Node, between
 from concord.redline.values import Op, Proposal
-from hypothesis import strategies as st
 
 DELEGATIONS = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

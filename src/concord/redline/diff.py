@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Indel
 
@@ -13,15 +13,16 @@ from concord.redline.values import Op
 if TYPE_CHECKING:
     from concord.redline.values import Tokens
 
-_SURROGATES = range(0xD800, 0xE000)
+_SURROGATES: Final = range(0xD800, 0xE000)
+_ISLAND: Final = 2
 
 
 def diff(*, before: Tokens, after: Tokens) -> tuple[Op, ...]:
     """Operations in canonical form with `apply(base=before, ops=...) == after`; none if and only if equal.
 
-    Shortest insert-and-delete script over whole tokens (bit-parallel longest common subsequence), then changes are
-    joined across an island of at most one unchanged word when together they both take out and put in: a reader sees
-    one phrase replaced by another. Two insertions around a word stay two, so putting words in brackets keeps them.
+    Shortest insert-and-delete script over whole tokens (bit-parallel longest common subsequence); then two changes are
+    joined across one unchanged word, with the mark beside it, when together they both take out and put in: a reader
+    sees one phrase replaced by another. Two insertions around a word stay two, so putting words in brackets keeps them.
     """
     codes: dict[str, str] = {}
     left, right = _coded(before, codes), _coded(after, codes)
@@ -53,4 +54,4 @@ def _is_island(between: Tokens, left: Op, right: Op) -> bool:
     takes_out = left.end > left.start or right.end > right.start
     puts_in = bool(left.words or right.words)
     words = sum(is_word(token=token) for token in between)
-    return not between or (takes_out and puts_in and words <= 1 and len(between) <= 1 + words)
+    return not between or (takes_out and puts_in and words <= 1 and len(between) <= _ISLAND)
