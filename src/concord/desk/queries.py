@@ -1,0 +1,55 @@
+"""What changed for a reader, from the journal, through the one reading rule."""
+
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from concord.desk.access import READ_ENTRY
+from concord.desk.models import Look
+from concord.desk.terms import ACTS, Change, ChangedItem
+from concord.journal.models import Entry
+from concord.policy import Actor, visible
+
+NAMED = 5
+PAGES = {"project": "assistance:project", "organisation": "parties:organisation", "intake": "assistance:intake"}
+
+
+def last_look(*, actor: Actor) -> datetime | None:
+    return Look.objects.filter(seat_id=actor.seat_id).values_list("at", flat=True).first()
+
+
+def changes(*, actor: Actor, since: datetime | None, before: datetime | None = None, most: int) -> tuple[Change, ...]:
+    """The newest acts first, at most ``most``, from before ``before``; those after ``since`` are new. One's own
+    marking as seen is not news.
+    """
+    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    return tuple(_change(entry, since) for entry in rows.order_by("-at", "-sequence")[:most])
+
+
+def count_new(*, actor: Actor, since: datetime | None, most: int) -> int:
+    """How many acts are new, counted up to ``most``."""
+    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
+    if since is not None:
+        rows = rows.filter(at__gt=since)
+    return rows.order_by()[:most].count()
+
+
+def _change(entry: Entry, since: datetime | None) -> Change:
+    items = [ChangedItem(item["label"] or item["key"], _address(item["kind"], item["key"])) for item in entry.items[:NAMED]]
+    return Change(
+        at=entry.at,
+        actor=entry.actor,
+        words=str(ACTS.get(entry.act, entry.act)),
+        items=tuple(items),
+        more=max(len(entry.items) - NAMED, 0),
+        is_new=since is None or entry.at > since,
+    )
+
+
+def _address(kind: str, key: str) -> str:
+    try:
+        return reverse(PAGES[kind], args=(key,))
+    except (KeyError, NoReverseMatch):
+        return ""

@@ -1,0 +1,46 @@
+"""Acts in words, for people who read what changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Promise] = {
+    "assistance.accept_change": _("took over a publisher's change"),
+    "assistance.create_project": _("entered a project"),
+    "assistance.edit_project": _("edited a project"),
+    "assistance.keep_value": _("kept a value against a publisher's change"),
+    "assistance.mark_project": _("changed who sees a project"),
+    "assistance.reclassify": _("classified the projects again"),
+    "assistance.start_intake": _("started an import"),
+    "assistance.take_in": _("imported activities"),
+    "assistance.load_rates": _("loaded exchange rates"),
+    "desk.mark_seen": _("marked the changes as seen"),
+    "meetings.load_meetings": _("loaded meetings"),
+    "parties.add_user": _("added a person"),
+    "parties.end_seat": _("ended a seat"),
+    "parties.give_seat": _("gave a seat"),
+    "parties.load_organisations": _("loaded organisations"),
+    "strategy.load_situation": _("loaded situation notes"),
+    "strategy.load_strategy": _("loaded strategies"),
+    "strategy.load_vocabulary": _("loaded the vocabulary"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One act that the reader may know of; ``more`` counts the items beyond those named."""
+
+    at: datetime
+    actor: str
+    words: str
+    items: tuple[ChangedItem, ...]
+    more: int
+    is_new: bool
