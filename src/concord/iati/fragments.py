@@ -1,7 +1,7 @@
 """A byte stream cut into activities, each whole, with its line, before any XML parser sees it.
 
-The cut is exact for well-formed XML: `<` cannot stand in an attribute or in text, so the marks can hide only in comments,
-CDATA and processing instructions, and an activity that holds one of those is measured token by token.
+The cut is exact for well-formed XML: `<` cannot stand in an attribute or in text, so the marks can hide only in
+comments, CDATA and processing instructions, and an activity that holds one of those is measured token by token.
 """
 
 import re
@@ -23,7 +23,7 @@ _LONGEST_MARK = 20
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """`rule` is empty for an activity that may be parsed; else why it may not, and `xml` is only its beginning."""
+    """`rule` is empty for an activity that may be parsed; else it says why not, and `xml` is only the beginning."""
 
     xml: bytes
     line: int
@@ -32,7 +32,7 @@ class Fragment:
 
 @dataclass(slots=True)
 class Cutter:
-    """Hands out the activities of `chunks`, after `buffer`, in order. `closed` tells whether the root's end was seen."""
+    """Hands out the activities of `buffer`, then of `chunks`. `closed` tells whether the root's end was seen."""
 
     chunks: Iterator[bytes]
     limits: Limits
@@ -138,8 +138,10 @@ class Cutter:
         buffer = self.buffer
         return (
             buffer.find(_OPEN, start + 1, end) < 0
-            and buffer.find(b"<!", start, end) < 0
-            and buffer.find(b"<?", start, end) < 0
+            and (
+                buffer.find(b"!", start, end) < 0 or buffer.find(b"<!", start, end) < 0
+            )  # one byte is found 50 times faster
+            and (buffer.find(b"?", start, end) < 0 or buffer.find(b"<?", start, end) < 0)
         )
 
     def _take(self, end: int, rule: str = "") -> Fragment:

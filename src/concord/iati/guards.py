@@ -29,7 +29,7 @@ class Limits:
     chunk: int = 262_144
 
 
-class Refused(Exception):  # noqa: N818  # a verdict on the file, not a fault of the program
+class Refused(Exception):  # a verdict on the file, not a fault of the program
     """The file, or the rest of it, will not be read. `rule` is a key of `notices.RULES`."""
 
     def __init__(self, rule: str, detail: str = "", line: int = 0) -> None:
@@ -40,7 +40,7 @@ class Refused(Exception):  # noqa: N818  # a verdict on the file, not a fault of
 
 
 def parser(*, recover: bool = False) -> etree.XMLParser:
-    """The only parser of this library: no entity, no network, no DTD, libxml2's own limits on depth and text left on."""
+    """The only parser of this library: no entity, no network, no DTD, libxml2's limits on depth and text stay on."""
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -145,14 +145,16 @@ def in_utf8(chunks: Iterator[bytes], *, encoding: str) -> Iterator[bytes]:
 
 
 def complaint(fragment: bytes, *, limits: Limits) -> str:
-    """The rule that forbids to parse `fragment`, or an empty string. Costs nothing for fragments below the tag limit."""
+    """The rule that forbids to parse `fragment`, or nothing. Free for fragments shorter than the tag limit."""
     if len(fragment) <= limits.tag:
         return ""
     if fragment.count(b"<") + fragment.count(b"=") > limits.nodes:
         return "activity-too-complex"
     for piece in fragment.split(b"<"):
-        if len(piece) > limits.tag and piece[:1] != b"!" and len(_TAG_PART.match(piece).group()) > limits.tag:  # type: ignore[union-attr]
-            return "tag-too-long"
+        if len(piece) > limits.tag and not piece.startswith(b"!"):
+            tag = _TAG_PART.match(piece)
+            if tag and tag.end() > limits.tag:
+                return "tag-too-long"
     return ""
 
 

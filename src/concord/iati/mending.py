@@ -3,12 +3,12 @@
 import html
 import html.entities
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _PREFIX = re.compile(r"""[<\s/]([A-Za-z_][\w.-]*):[A-Za-z_]""")
 _TAG = re.compile(r"""</?[A-Za-z_](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 _DECLARED = re.compile(r"xmlns:([\w.-]+)")
@@ -35,8 +35,7 @@ def mend(xml: bytes, *, declared: frozenset[str]) -> Mended:
     clean = _NUMERIC.sub(_allowed, _FORBIDDEN.sub("", text))
     if clean != text:
         rules.append("illegal-characters")
-    parts = _CDATA.split(clean)
-    mended = "".join(part if at % 2 else _LOOSE.sub(_spelled, part) for at, part in enumerate(parts))
+    mended = "".join(_ampersands(clean))
     if mended != clean:
         rules.append("unknown-entity")
     used = {prefix for tag in _TAG.findall(mended) for prefix in _PREFIX.findall(tag)}
@@ -44,6 +43,16 @@ def mend(xml: bytes, *, declared: frozenset[str]) -> Mended:
     if missing:
         rules.append("undeclared-prefix")
     return Mended(mended.encode("utf-8", "replace"), tuple(rules), tuple(missing))
+
+
+def _ampersands(text: str) -> Iterator[str]:
+    """The text with its loose ampersands spelled out, except in CDATA, where they are right as they are."""
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        yield _LOOSE.sub(_spelled, text[at:start])
+        yield text[start:end]
+        at = end
+    yield _LOOSE.sub(_spelled, text[at:])
 
 
 def _allowed(reference: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ def mint(cls: type[T]) -> type[T]:
     """
 
     def settle(value: object) -> None:
-        value.__class__ = cls  # type: ignore[assignment]  # the layouts are equal, Python checks it
+        value.__class__ = cls  # the layouts are equal: Python checks it
 
     spec: list[Any] = [
         (item.name, object) if item.default is MISSING else (item.name, object, field(default=item.default))

@@ -10,7 +10,7 @@ from lxml import etree
 from concord.iati.guards import Limits, Refused, parser
 from concord.iati.values import Header
 
-_BLANK = re.compile(rb"\s*+")
+_LEAD = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT = re.compile(rb"""<([^\s<>/"'=!?]++)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _XMLNS = re.compile(r"[A-Za-z_][\w.-]*")
 VERSIONS = ("1.01", "1.02", "1.03", "1.04", "1.05", "2.01", "2.02", "2.03")
@@ -49,20 +49,11 @@ def prolog(chunks: Iterator[bytes], *, limits: Limits, encoding: str) -> Prolog:
 
 def _attempt(buffer: bytes, *, limits: Limits, encoding: str, final: bool = False) -> Prolog | None:
     """The prolog, or None when more bytes are needed to know."""
-    at = _BLANK.match(buffer).end()  # type: ignore[union-attr]  # matches always
-    while True:
-        ahead = buffer[at : at + 9]
-        if len(ahead) < 9 and not final:  # noqa: PLR2004  # the length of "<!DOCTYPE"
-            return None
-        if ahead.startswith(b"<?"):
-            end, width = buffer.find(b"?>", at), 2
-        elif ahead.startswith(b"<!--"):
-            end, width = buffer.find(b"-->", at + 4), 3
-        else:
-            break
-        if end < 0:
-            return None
-        at = _BLANK.match(buffer, end + width).end()  # type: ignore[union-attr]
+    start = _LEAD.match(buffer)
+    at = start.end() if start else 0
+    ahead = buffer[at : at + 9]
+    if ahead.startswith((b"<?", b"<!--")) or (len(ahead) < len(b"<!DOCTYPE") and not final):
+        return None
     if ahead.upper() == b"<!DOCTYPE":
         html = re.match(rb"<!DOCTYPE\s+html", buffer[at : at + 64], re.IGNORECASE)
         raise Refused("html-page" if html else "doctype-refused", "", buffer.count(b"\n", 0, at) + 1)

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, NoReturn, cast
 
 from lxml import etree
 
-from concord.iati.building import Draft, Memory, build
+from concord.iati.building import Draft, Element, Memory, build
 from concord.iati.fragments import Cutter, Fragment
 from concord.iati.guards import Limits, Refused, complaint, encoding_of, in_utf8, parser, unpacked
 from concord.iati.mending import mend
@@ -16,20 +16,19 @@ from concord.iati.prolog import head_of, prolog
 from concord.iati.values import Activity, Header, Source
 
 _TAIL = b"</iati-activities>"
-_CONTACT = re.compile(
-    rb"""\s*<contact-info(?=[\s>/])(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+(?:/>|>.*?</contact-info\s*+>)""", re.DOTALL
-)
 _IDENTIFIER = re.compile(rb"<iati-identifier[^>]*>\s*([^<]{1,200})")
-_DEFAULT_NAMESPACE = re.compile(rb"""(<[^<>]{0,400}?)\sxmlns\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
+_DEFAULT_NAMESPACE = re.compile(rb"""\sxmlns\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')""")
+_CONTACT_END = re.compile(rb"</contact-info\s*+>")
 _STANDARD_LIMITS = Limits()
+_MOST_MENDED = 8 * 1024 * 1024  # mending holds the text several times
 
 
 class Reading(Iterator[Activity | Notice]):
     """One pass over one file. Iterate it: an activity is followed by the notices about it.
 
-    `header` is known once iteration has begun. `activity_count`, `tally` (notices by rule) and `passed_over` (elements that
-    have no place in the values, by name, contact-info and foreign namespaces among them) grow as it goes. `refused` is
-    true when the file, or the rest of it, was given up; the last notice then says why.
+    `header` is known once iteration has begun. `activity_count`, `tally` (notices by rule) and `passed_over`
+    (elements that have no place in the values, by name, contact-info and foreign namespaces among them)
+    grow as it goes. `refused` is true when the file, or the rest of it, was given up; the last notice then says why.
     """
 
     def __init__(self, source: BinaryIO, *, name: str, limits: Limits) -> None:
@@ -83,7 +82,7 @@ class Reading(Iterator[Activity | Notice]):
                 broken += not any(isinstance(item, Activity) for item in items)
                 yield from items
                 if broken > self.limits.broken:
-                    raise Refused("unreadable", f"more than {broken - 1} activities could not be read", fragment.line)  # noqa: TRY301  # one exit for all refusals
+                    self._give_up(fragment.line)
             wrong = self.header is not None and any(rule == "wrong-root" for rule, _detail in start.rules)
             if not cutter.closed and not wrong:
                 yield self._notice("unclosed-file", "", cutter.line)
@@ -94,6 +93,9 @@ class Reading(Iterator[Activity | Notice]):
             self.refused = True
             line = refusal.line or (cutter.line if cutter else 0)
             yield self._notice(refusal.rule, refusal.detail, line)
+
+    def _give_up(self, line: int) -> NoReturn:
+        raise Refused("unreadable", f"more than {self.limits.broken} activities could not be read", line)
 
     def _items(self, fragment: Fragment) -> list[Activity | Notice]:
         rule = fragment.rule or complaint(fragment.xml, limits=self.limits)
@@ -106,11 +108,13 @@ class Reading(Iterator[Activity | Notice]):
             return self._mended(fragment, fault)
         if self._renamed or root[0].tag != "iati-activity":
             return self._mended(fragment, None)
-        return self._built(root[0], fragment.xml, fragment.line, self._head, [])
+        return self._built(cast("Element", root[0]), fragment.xml, fragment.line, self._head, [])
 
     def _mended(self, fragment: Fragment, fault: etree.XMLSyntaxError | None) -> "list[Activity | Notice]":
         """What is left when the parser has refused: mend characters once, else say where and why."""
-        xml = _DEFAULT_NAMESPACE.sub(rb"\1", fragment.xml) if fault is None else fragment.xml
+        if len(fragment.xml) > _MOST_MENDED:
+            return [self._notice("not-well-formed", fault.msg if fault else "", fragment.line, _guessed(fragment.xml))]
+        xml = _DEFAULT_NAMESPACE.sub(b"", fragment.xml) if fault is None else fragment.xml
         mended = mend(xml, declared=self._prefixes)
         declared = self.header.namespaces if self.header else ()
         extra = tuple((prefix, f"urn:undeclared:{prefix}") for prefix in mended.prefixes)
@@ -125,10 +129,10 @@ class Reading(Iterator[Activity | Notice]):
             reason = (fault.msg or "") if fault else "not in the namespace of IATI"
             rule = "activity-too-complex" if "depth" in reason else "not-well-formed"
             return [self._notice(rule, reason, where, _guessed(fragment.xml))]
-        return self._built(root[0], mended.xml, fragment.line, head, list(mended.rules))
+        return self._built(cast("Element", root[0]), mended.xml, fragment.line, head, list(mended.rules))
 
     def _built(
-        self, element: "etree._Element", xml: bytes, line: int, head: bytes, rules: list[str]
+        self, element: Element, xml: bytes, line: int, head: bytes, rules: list[str]
     ) -> "list[Activity | Notice]":
         draft = Draft(line=line, memory=self._memory, passed_over=self.passed_over)
         for rule in rules:
@@ -152,8 +156,8 @@ class Reading(Iterator[Activity | Notice]):
 
 
 def read(source: BinaryIO, *, name: str, limits: Limits = _STANDARD_LIMITS) -> Reading:
-    """Read an IATI activity file, plain or gzip, of any version from 1.01 to 2.03. `name` is what notices call the file.
-    Nothing in the bytes makes it raise; `source.read` may.
+    """Read an IATI activity file, plain or gzip, of any version from 1.01 to 2.03. `name` is what notices call
+    the file. Nothing in the bytes makes it raise; `source.read` may.
     """
     return Reading(source, name=name, limits=limits)
 
@@ -169,15 +173,24 @@ def _guessed(xml: bytes) -> str:
     return found.group(1).decode("utf-8", "replace").strip() if found else ""
 
 
-def _without_contacts(xml: bytes, element: "etree._Element") -> bytes:
+def _without_contacts(xml: bytes, element: Element) -> bytes:
     """The XML without personal data; written anew where cutting it out of the text leaves any doubt."""
-    cut = _CONTACT.sub(b"", xml)
-    if b"contact-info" not in cut:
+    parts = []
+    at = 0
+    while (start := xml.find(b"<contact-info", at)) >= 0:
+        end = _CONTACT_END.match(xml, xml.find(b"</contact-info", start))
+        if end is None:
+            break
+        parts.append(xml[at:start].rstrip())
+        at = end.end()
+    cut = b"".join([*parts, xml[at:]])
+    if b"contact-info" not in cut and b"<!" not in xml:
         return cut
-    twin = etree.fromstring(etree.tostring(element, encoding="utf-8"), parser())
+    twin = etree.fromstring(etree.tostring(cast("etree._Element", element), encoding="utf-8"), parser())
     for contact in list(twin.iter("contact-info")):
-        cast("etree._Element", contact.getparent()).remove(contact)
-    twin.tail = None
+        parent = contact.getparent()
+        if parent is not None:
+            parent.remove(contact)
     return etree.tostring(twin, encoding="utf-8")
 
 

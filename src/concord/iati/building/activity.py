@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from concord.iati.building.document import document
 from concord.iati.building.draft import XML_LANG, Draft, make_narrative, narratives
+from concord.iati.building.element import Element
 from concord.iati.building.money import budget, planned_disbursement, transaction
 from concord.iati.building.place import country, location, region
 from concord.iati.building.purpose import aid_type, humanitarian_scope, policy_marker, sector, tag
@@ -17,6 +18,7 @@ from concord.iati.values import (
     Conditions,
     Country,
     DocumentLink,
+    Narrative,
     OtherIdentifier,
     ParticipatingOrg,
     Region,
@@ -25,11 +27,11 @@ from concord.iati.values import (
     Sector,
     Source,
 )
+from concord.iati.values.activity import UNKNOWN_REPORTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from lxml.etree import _Element as Element
 
 make_activity = mint(Activity)
 make_date = mint(ActivityDate)
@@ -41,30 +43,30 @@ _HUNDRED = Decimal(100)
 _ROUNDING = Decimal("0.02")  # thirds published with two decimals
 
 
-def _participating_org(element: "Element", draft: Draft) -> ParticipatingOrg:
+def _participating_org(element: Element, draft: Draft) -> ParticipatingOrg:
     get = element.get
     role = get("role") or ""
     return make_participant(
         ROLE.get(role, role),
         (get("ref") or "").strip(),
         get("type") or "",
-        narratives(element, draft) if len(element) or element.text else (),
+        narratives(element, draft),
         (get("activity-id") or "").strip(),
         get("crs-channel-code") or "",
     )
 
 
-def _activity_date(element: "Element", draft: Draft) -> ActivityDate | None:
+def _activity_date(element: Element, draft: Draft) -> ActivityDate | None:
     on = draft.day(element)
     if on is None:
         draft.tell("date-missing", element, "activity-date")
         return None
     kind = element.get("type") or ""
-    notes = narratives(element, draft) if len(element) else ()
+    notes = narratives(element, draft)
     return make_date(DATE_TYPE.get(kind, kind), on, notes)
 
 
-def _related_activity(element: "Element", draft: Draft) -> RelatedActivity | None:
+def _related_activity(element: Element, draft: Draft) -> RelatedActivity | None:
     ref = (element.get("ref") or "").strip()
     if not ref:
         draft.tell("code-missing", element, "related-activity without ref")
@@ -72,7 +74,7 @@ def _related_activity(element: "Element", draft: Draft) -> RelatedActivity | Non
     return make_related(ref, element.get("type") or "")
 
 
-def _other_identifier(element: "Element", draft: Draft) -> OtherIdentifier | None:
+def _other_identifier(element: Element, draft: Draft) -> OtherIdentifier | None:
     get = element.get
     ref = (get("ref") or element.text or "").strip()
     if not ref:
@@ -80,21 +82,21 @@ def _other_identifier(element: "Element", draft: Draft) -> OtherIdentifier | Non
         return None
     owner_ref = get("owner-ref") or ""
     name = get("owner-name")
-    owner_names = (make_narrative(name, draft.language),) if name else ()
-    for child in element:
+    owner_names: tuple[Narrative, ...] = (make_narrative(name, draft.language),) if name else ()
+    for child in element[:]:
         if child.tag == "owner-org":
             owner_ref = child.get("ref") or ""
             owner_names = narratives(child, draft)
         else:
-            draft.passed_over[str(child.tag)] += 1
+            draft.passed_over[child.tag] += 1
     return make_other(ref, get("type") or "", owner_ref.strip(), owner_names)
 
 
-def _description(element: "Element", draft: Draft) -> "tuple[str, Any]":
+def _description(element: Element, draft: Draft) -> "tuple[str, Any]":
     return element.get("type") or "", narratives(element, draft)
 
 
-def _website(element: "Element", draft: Draft) -> DocumentLink | None:  # noqa: ARG001  # the shape all builders share
+def _website(element: Element, draft: Draft) -> DocumentLink | None:  # noqa: ARG001  # the shape all builders share
     """`activity-website` of 1.0x is a document link of category A12 (project web page)."""
     url = (element.text or "").strip()
     return DocumentLink(url, "text/html", categories=("A12",)) if url else None
@@ -133,7 +135,7 @@ CODES = {
 """Elements that say one code."""
 
 
-def build(element: "Element", *, draft: Draft, source: Source) -> Activity:
+def build(element: Element, *, draft: Draft, source: Source) -> Activity:  # noqa: C901, PLR0912  # one branch an element name
     """The activity of an `iati-activity` element. What cannot be kept is told to `draft`."""
     get = element.get
     stated = get(XML_LANG)
@@ -143,12 +145,12 @@ def build(element: "Element", *, draft: Draft, source: Source) -> Activity:
     once: dict[str, str] = {}
     documents: list[DocumentLink] = []
     identifier = ""
-    reporting_org = _NOBODY
-    titles = ()
+    reporting_org = UNKNOWN_REPORTER
+    titles: tuple[Narrative, ...] = ()
     conditions: Conditions | None = None
     capital_spend: Decimal | None = None
-    for child in element:
-        name: str = child.tag  # type: ignore[assignment]  # comments and instructions are removed by the parser
+    for child in element[:]:
+        name = child.tag
         builder = LISTS.get(name)
         if builder is not None:
             value = builder(child, draft)
@@ -224,10 +226,7 @@ def build(element: "Element", *, draft: Draft, source: Source) -> Activity:
     )
 
 
-_NOBODY = ReportingOrg()
-
-
-def _identifier(element: "Element", draft: Draft) -> str:
+def _identifier(element: Element, draft: Draft) -> str:
     text = element.text or ""
     bare = text.strip()
     if bare != text:
@@ -235,13 +234,13 @@ def _identifier(element: "Element", draft: Draft) -> str:
     return bare
 
 
-def _coded(element: "Element") -> str:
+def _coded(element: Element) -> str:
     """The code of an element of 1.0x that has only words, where the words say which."""
     word = (element.text or "").strip().lower()
     return STATUS_WORD.get(word, "") if element.tag == "activity-status" else ""
 
 
-def _reporting_org(element: "Element", draft: Draft) -> ReportingOrg:
+def _reporting_org(element: Element, draft: Draft) -> ReportingOrg:
     get = element.get
     return ReportingOrg(
         (get("ref") or "").strip(),
@@ -251,14 +250,14 @@ def _reporting_org(element: "Element", draft: Draft) -> ReportingOrg:
     )
 
 
-def _conditions(element: "Element", draft: Draft) -> Conditions:
+def _conditions(element: Element, draft: Draft) -> Conditions:
     found = [
-        Condition(child.get("type") or "", narratives(child, draft)) for child in element if child.tag == "condition"
+        Condition(child.get("type") or "", narratives(child, draft)) for child in element[:] if child.tag == "condition"
     ]
     return Conditions(FLAG.get(element.get("attached") or "") or False, tuple(found))
 
 
-def _whole(stated: str | None, element: "Element", draft: Draft) -> int | None:
+def _whole(stated: str | None, element: Element, draft: Draft) -> int | None:
     if not stated:
         return None
     try:

@@ -1,16 +1,12 @@
-from typing import TYPE_CHECKING
-
 from concord.iati.building.draft import Draft, narratives
+from concord.iati.building.element import Element
 from concord.iati.mint import mint
 from concord.iati.values import DocumentLink, Narrative
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 make_document = mint(DocumentLink)
 
 
-def document(element: "Element", draft: Draft) -> list[DocumentLink]:
+def document(element: Element, draft: Draft) -> list[DocumentLink]:
     """One link, or none when it has no address."""
     url = (element.get("url") or "").strip()
     if not url:
@@ -21,7 +17,7 @@ def document(element: "Element", draft: Draft) -> list[DocumentLink]:
     categories: list[str] = []
     languages: list[str] = []
     on = None
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "category":
             categories.append(child.get("code") or "")
@@ -34,7 +30,7 @@ def document(element: "Element", draft: Draft) -> list[DocumentLink]:
         elif tag == "document-date":
             on = draft.day(child)
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return [
         make_document(url, element.get("format") or "", titles, descriptions, tuple(categories), tuple(languages), on)
     ]

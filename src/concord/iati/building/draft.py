@@ -3,14 +3,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
+from concord.iati.building.element import Element
 from concord.iati.mint import mint
 from concord.iati.notices import Notice, notice
 from concord.iati.values import Narrative
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -51,33 +48,32 @@ class Draft:
         self.passed_over = passed_over
         self.language = ""
         self.currency = ""
-        self.seen: dict[str, list[int | str]] = {}
+        self.seen: dict[str, tuple[int, int, str]] = {}
 
-    def tell(self, rule: str, element: "Element | None" = None, detail: str = "") -> None:
+    def tell(self, rule: str, element: Element | None = None, detail: str = "") -> None:
         """Note `rule`; of several the first gives line and detail, the rest are counted."""
         known = self.seen.get(rule)
         if known is None:
             line = self.line + (element.sourceline or 1) - 1 if element is not None else self.line
-            self.seen[rule] = [1, line, detail]
+            self.seen[rule] = (1, line, detail)
         else:
-            known[0] = int(known[0]) + 1
+            self.seen[rule] = (known[0] + 1, known[1], known[2])
 
     def notices(self, *, file: str, activity: str) -> list[Notice]:
         return [
-            notice(rule, detail=str(detail), file=file, line=int(line), activity=activity, count=int(count))
+            notice(rule, detail=detail, file=file, line=line, activity=activity, count=count)
             for rule, (count, line, detail) in self.seen.items()
         ]
 
-    def fold(self, stated: str, element: "Element") -> str:
-        """A language code in lower case, remembered."""
+    def fold(self, stated: str, element: Element) -> str:
+        """A language code in lower case, remembered, so that an odd one is told once a file."""
         folded = stated.strip().lower()[:35]
         if folded != stated:
             self.tell("language-case", element, stated)
-        else:
-            self.languages[stated] = folded
+        self.languages[stated] = folded
         return folded
 
-    def day(self, element: "Element", attribute: str = "iso-date") -> date | None:
+    def day(self, element: Element, attribute: str = "iso-date") -> date | None:
         """The date of an attribute; of the element's text where the attribute is missing (1.0x)."""
         stated = element.get(attribute)
         if stated is None:
@@ -87,7 +83,7 @@ class Draft:
         except KeyError:
             return self.new_day(stated, element)
 
-    def new_day(self, stated: str, element: "Element") -> date | None:
+    def new_day(self, stated: str, element: Element) -> date | None:
         found = _DAY.fullmatch(stated.strip())
         try:
             value = date.fromisoformat(found.group(1)) if found else None
@@ -100,7 +96,7 @@ class Draft:
             self.days[stated] = value
         return value
 
-    def moment(self, stated: str | None, element: "Element") -> datetime | None:
+    def moment(self, stated: str | None, element: Element) -> datetime | None:
         if not stated or not stated.strip():
             return None
         try:
@@ -109,7 +105,7 @@ class Draft:
             self.tell("bad-date", element, stated)
             return None
 
-    def number(self, stated: str | None, element: "Element") -> Decimal | None:
+    def number(self, stated: str | None, element: Element) -> Decimal | None:
         """A finite decimal of a sane size. A missing number is None without a word: the caller knows what it means."""
         if not stated:
             return None
@@ -123,7 +119,7 @@ class Draft:
         self.tell("bad-number", element, stated)
         return None
 
-    def mended_number(self, stated: str, element: "Element") -> Decimal | None:
+    def mended_number(self, stated: str, element: Element) -> Decimal | None:
         bare = stated.strip()
         if not bare:
             return None
@@ -137,25 +133,31 @@ class Draft:
         return None
 
 
-def narratives(element: "Element", draft: Draft) -> tuple[Narrative, ...]:
+def narratives(element: Element, draft: Draft) -> tuple[Narrative, ...]:
     """The texts of an element: its narratives, or its own text as files of 1.0x have it."""
-    found: list[Narrative] = []
-    for child in element:
-        if child.tag == "narrative":
-            text = child.text if not len(child) else "".join(child.itertext())  # type: ignore[arg-type]
-            text = text.strip() if text else ""
-            if not text:
-                draft.tell("narrative-empty", child)
-                continue
-            stated = child.get(XML_LANG)
-            if stated is None:
-                language = draft.language
-            else:
-                language = draft.languages.get(stated) or draft.fold(stated, child)
-            found.append(make_narrative(text, language))
-    if not found:
-        own = element.text
-        if own and (own := own.strip()):
-            stated = element.get(XML_LANG)
-            return (make_narrative(own, draft.fold(stated, element) if stated else draft.language),)
-    return tuple(found)
+    count = len(element)
+    if count == 1:
+        found = narrative(element[0], draft)
+        return (found,) if found else ()
+    if count:
+        return tuple(one for child in element[:] if (one := narrative(child, draft)))
+    own = element.text
+    if not own or not (own := own.strip()):
+        return ()
+    stated = element.get(XML_LANG)
+    return (make_narrative(own, draft.fold(stated, element) if stated else draft.language),)
+
+
+def narrative(element: Element, draft: Draft) -> Narrative | None:
+    """One text, stripped; None when it is empty or when the element is something else."""
+    if element.tag != "narrative":
+        draft.passed_over[element.tag] += 1
+        return None
+    text = "".join(element.itertext()) if len(element) else element.text
+    if not text or not (text := text.strip()):
+        draft.tell("narrative-empty", element)
+        return None
+    stated = element.get(XML_LANG)
+    if stated is None:
+        return make_narrative(text, draft.language)
+    return make_narrative(text, draft.languages.get(stated) or draft.fold(stated, element))

@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING
 
 from concord.iati.building.draft import Draft, narratives
+from concord.iati.building.element import Element
 from concord.iati.building.place import country, region
 from concord.iati.building.purpose import aid_type, sector
 from concord.iati.mint import mint
@@ -21,7 +22,6 @@ from concord.iati.values import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from lxml.etree import _Element as Element
 
 make_money = mint(Money)
 make_counterparty = mint(Counterparty)
@@ -30,7 +30,7 @@ make_planned = mint(PlannedDisbursement)
 make_transaction = mint(Transaction)
 
 
-def money(element: "Element", draft: Draft) -> Money | None:
+def money(element: Element, draft: Draft) -> Money | None:
     get = element.get
     amount = draft.number(element.text, element)
     if amount is None:
@@ -52,20 +52,20 @@ def money(element: "Element", draft: Draft) -> Money | None:
     return make_money(amount, currency, value_date)
 
 
-def counterparty(element: "Element", draft: Draft, activity_id: str) -> Counterparty:
+def counterparty(element: Element, draft: Draft, activity_id: str) -> Counterparty:
     get = element.get
     return make_counterparty(
         (get("ref") or "").strip(),
         get("type") or "",
         (get(activity_id) or "").strip(),
-        narratives(element, draft) if len(element) or element.text else (),
+        narratives(element, draft),
     )
 
 
-def budget(element: "Element", draft: Draft) -> Budget | None:
+def budget(element: Element, draft: Draft) -> Budget | None:
     start = end = None
     value: Money | None = None
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "period-start":
             start = draft.day(child)
@@ -74,7 +74,7 @@ def budget(element: "Element", draft: Draft) -> Budget | None:
         elif tag == "value":
             value = money(child, draft)
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     if value is None:
         draft.tell("value-missing", element, "budget")
         return None
@@ -84,11 +84,11 @@ def budget(element: "Element", draft: Draft) -> Budget | None:
     return make_budget(value, start, end, BUDGET_TYPE.get(kind, kind), element.get("status") or "1")
 
 
-def planned_disbursement(element: "Element", draft: Draft) -> PlannedDisbursement | None:
+def planned_disbursement(element: Element, draft: Draft) -> PlannedDisbursement | None:
     start = end = None
     value: Money | None = None
     provider = receiver = None
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "period-start":
             start = draft.day(child)
@@ -101,7 +101,7 @@ def planned_disbursement(element: "Element", draft: Draft) -> PlannedDisbursemen
         elif tag == "receiver-org":
             receiver = counterparty(child, draft, "receiver-activity-id")
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     if value is None:
         draft.tell("value-missing", element, "planned-disbursement")
         return None
@@ -110,7 +110,7 @@ def planned_disbursement(element: "Element", draft: Draft) -> PlannedDisbursemen
     return make_planned(value, start, end, element.get("type") or "", provider, receiver)
 
 
-def transaction(element: "Element", draft: Draft) -> Transaction | None:  # noqa: C901, PLR0912, PLR0915  # one branch an element name
+def transaction(element: Element, draft: Draft) -> Transaction | None:  # noqa: C901, PLR0912, PLR0915  # one branch an element name
     kind = channel = flow_type = finance_type = tied_status = ""
     on: date | None = None
     value: Money | None = None
@@ -121,7 +121,7 @@ def transaction(element: "Element", draft: Draft) -> Transaction | None:  # noqa
     countries: list[Country] | None = None
     regions: list[Region] | None = None
     aid_types: list[AidType] | None = None
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "value":
             value = money(child, draft)
@@ -157,7 +157,7 @@ def transaction(element: "Element", draft: Draft) -> Transaction | None:  # noqa
         elif tag == "tied-status":
             tied_status = child.get("code") or ""
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     if value is None:
         draft.tell("value-missing", element, "transaction")
         return None

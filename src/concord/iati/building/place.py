@@ -1,24 +1,21 @@
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 from concord.iati.building.draft import Draft, narratives
+from concord.iati.building.element import Element
 from concord.iati.mint import mint
 from concord.iati.upgrade import GEOGRAPHIC_VOCABULARY, LOCATION_EXACTNESS
 from concord.iati.values import Administrative, Country, Location, LocationId, Narrative, Point, Region
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 make_country = mint(Country)
 make_region = mint(Region)
 make_location = mint(Location)
 
 
-def country(element: "Element", draft: Draft) -> Country | None:
+def country(element: Element, draft: Draft) -> Country | None:
     get = element.get
     code = (get("code") or "").strip()
     percentage = get("percentage")
-    names = narratives(element, draft) if len(element) or element.text else ()
+    names = narratives(element, draft)
     if not code:
         draft.tell("code-missing", element, "recipient-country")
         if not names:
@@ -26,11 +23,11 @@ def country(element: "Element", draft: Draft) -> Country | None:
     return make_country(code.upper(), draft.number(percentage, element) if percentage else None, names)
 
 
-def region(element: "Element", draft: Draft) -> Region | None:
+def region(element: Element, draft: Draft) -> Region | None:
     get = element.get
     code = (get("code") or "").strip()
     percentage = get("percentage")
-    names = narratives(element, draft) if len(element) or element.text else ()
+    names = narratives(element, draft)
     if not code:
         draft.tell("code-missing", element, "recipient-region")
         if not names:
@@ -44,7 +41,7 @@ def region(element: "Element", draft: Draft) -> Region | None:
     )
 
 
-def location(element: "Element", draft: Draft) -> Location:  # noqa: C901, PLR0912  # one branch an element name
+def location(element: Element, draft: Draft) -> Location:  # noqa: C901, PLR0912  # one branch an element name
     names: tuple[Narrative, ...] = ()
     descriptions: tuple[Narrative, ...] = ()
     activity_descriptions: tuple[Narrative, ...] = ()
@@ -52,7 +49,7 @@ def location(element: "Element", draft: Draft) -> Location:  # noqa: C901, PLR09
     ids: list[LocationId] = []
     administratives: list[Administrative] = []
     point: Point | None = None
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         code = child.get("code") or ""
         if tag == "point":
@@ -83,7 +80,7 @@ def location(element: "Element", draft: Draft) -> Location:  # noqa: C901, PLR09
             stated = child.get("gazetteer-ref") or ""
             ids.append(LocationId((child.text or "").strip(), GEOGRAPHIC_VOCABULARY.get(stated, stated)))
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return make_location(
         element.get("ref") or "",
         reach,
@@ -99,7 +96,7 @@ def location(element: "Element", draft: Draft) -> Location:  # noqa: C901, PLR09
     )
 
 
-def _administratives(element: "Element") -> list[Administrative]:
+def _administratives(element: Element) -> list[Administrative]:
     """One code of 1.04 and later, or the attributes country, adm1, adm2 of 1.03 as levels 0, 1, 2."""
     get = element.get
     if get("code"):
@@ -108,8 +105,8 @@ def _administratives(element: "Element") -> list[Administrative]:
     return [Administrative(get(name) or "", "", str(level)) for level, name in levels if get(name)]
 
 
-def _point(element: "Element", draft: Draft) -> Point | None:
-    for child in element:
+def _point(element: Element, draft: Draft) -> Point | None:
+    for child in element[:]:
         if child.tag == "pos" and child.text and child.text.strip():
             parts = child.text.replace(",", " ").split()
             if len(parts) == 2:  # noqa: PLR2004  # latitude and longitude
@@ -118,12 +115,12 @@ def _point(element: "Element", draft: Draft) -> Point | None:
     return None
 
 
-def _coordinates(element: "Element", draft: Draft) -> Point | None:
+def _coordinates(element: Element, draft: Draft) -> Point | None:
     latitude, longitude = element.get("latitude"), element.get("longitude")
     return _degrees(latitude, longitude, "", element, draft) if latitude and longitude else None
 
 
-def _degrees(latitude: str, longitude: str, srs: str, element: "Element", draft: Draft) -> Point | None:
+def _degrees(latitude: str, longitude: str, srs: str, element: Element, draft: Draft) -> Point | None:
     try:
         north, east = Decimal(latitude), Decimal(longitude)
     except InvalidOperation:

@@ -1,12 +1,8 @@
-from typing import TYPE_CHECKING
-
 from concord.iati.building.draft import Draft, narratives
+from concord.iati.building.element import Element
 from concord.iati.mint import mint
 from concord.iati.upgrade import MARKER_VOCABULARY, SECTOR_VOCABULARY
 from concord.iati.values import AidType, HumanitarianScope, PolicyMarker, Sector, Tag
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 make_sector = mint(Sector)
 make_marker = mint(PolicyMarker)
@@ -14,12 +10,12 @@ make_tag = mint(Tag)
 make_aid_type = mint(AidType)
 
 
-def sector(element: "Element", draft: Draft) -> Sector | None:
+def sector(element: Element, draft: Draft) -> Sector | None:
     get = element.get
     code = get("code") or get("ref") or ""
     vocabulary = get("vocabulary") or "1"
     percentage = get("percentage")
-    names = narratives(element, draft) if len(element) or element.text else ()
+    names = narratives(element, draft)
     if not code:
         draft.tell("code-missing", element, "sector")
         if not names:
@@ -33,7 +29,7 @@ def sector(element: "Element", draft: Draft) -> Sector | None:
     )
 
 
-def policy_marker(element: "Element", draft: Draft) -> PolicyMarker | None:
+def policy_marker(element: Element, draft: Draft) -> PolicyMarker | None:
     get = element.get
     code = get("code")
     if not code:
@@ -44,12 +40,12 @@ def policy_marker(element: "Element", draft: Draft) -> PolicyMarker | None:
         code.strip(),
         MARKER_VOCABULARY.get(vocabulary, vocabulary),
         get("significance") or "",
-        narratives(element, draft) if len(element) or element.text else (),
+        narratives(element, draft),
         get("vocabulary-uri") or "",
     )
 
 
-def tag(element: "Element", draft: Draft) -> Tag | None:
+def tag(element: Element, draft: Draft) -> Tag | None:
     get = element.get
     code = get("code")
     if not code:
@@ -58,7 +54,7 @@ def tag(element: "Element", draft: Draft) -> Tag | None:
     return make_tag(code.strip(), get("vocabulary") or "", narratives(element, draft), get("vocabulary-uri") or "")
 
 
-def aid_type(element: "Element", draft: Draft) -> AidType | None:
+def aid_type(element: Element, draft: Draft) -> AidType | None:
     code = element.get("code")
     if not code or not code.strip():
         draft.tell("code-missing", element, "aid-type")
@@ -66,7 +62,7 @@ def aid_type(element: "Element", draft: Draft) -> AidType | None:
     return make_aid_type(code.strip(), element.get("vocabulary") or "1")
 
 
-def humanitarian_scope(element: "Element", draft: Draft) -> HumanitarianScope:
+def humanitarian_scope(element: Element, draft: Draft) -> HumanitarianScope:
     get = element.get
     return HumanitarianScope(
         get("type") or "",

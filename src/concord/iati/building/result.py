@@ -1,7 +1,6 @@
-from typing import TYPE_CHECKING
-
 from concord.iati.building.document import document
 from concord.iati.building.draft import Draft, narratives
+from concord.iati.building.element import Element
 from concord.iati.mint import mint
 from concord.iati.upgrade import FLAG, INDICATOR_VOCABULARY
 from concord.iati.values import (
@@ -16,9 +15,6 @@ from concord.iati.values import (
     Result,
 )
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
 make_dimension = mint(Dimension)
 make_measured = mint(Measured)
 make_baseline = mint(Baseline)
@@ -26,13 +22,13 @@ make_period = mint(Period)
 make_indicator = mint(Indicator)
 
 
-def result(element: "Element", draft: Draft) -> Result:
+def result(element: Element, draft: Draft) -> Result:
     titles: tuple[Narrative, ...] = ()
     descriptions: tuple[Narrative, ...] = ()
     documents: list[DocumentLink] = []
     references: list[Reference] = []
     indicators: list[Indicator] = []
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "indicator":
             indicators.append(_indicator(child, draft))
@@ -45,7 +41,7 @@ def result(element: "Element", draft: Draft) -> Result:
         elif tag == "reference":
             references.append(_reference(child))
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return Result(
         element.get("type") or "",
         FLAG.get(element.get("aggregation-status") or ""),
@@ -57,7 +53,7 @@ def result(element: "Element", draft: Draft) -> Result:
     )
 
 
-def _reference(element: "Element") -> Reference:
+def _reference(element: Element) -> Reference:
     get = element.get
     vocabulary = get("vocabulary") or ""
     return Reference(
@@ -68,14 +64,14 @@ def _reference(element: "Element") -> Reference:
     )
 
 
-def _indicator(element: "Element", draft: Draft) -> Indicator:
+def _indicator(element: Element, draft: Draft) -> Indicator:
     titles: tuple[Narrative, ...] = ()
     descriptions: tuple[Narrative, ...] = ()
     documents: list[DocumentLink] = []
     references: list[Reference] = []
     baselines: list[Baseline] = []
     periods: list[Period] = []
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "period":
             periods.append(_period(child, draft))
@@ -90,7 +86,7 @@ def _indicator(element: "Element", draft: Draft) -> Indicator:
         elif tag == "document-link":
             documents += document(child, draft)
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return make_indicator(
         element.get("measure") or "",
         FLAG.get(element.get("ascending") or "", True),
@@ -104,11 +100,11 @@ def _indicator(element: "Element", draft: Draft) -> Indicator:
     )
 
 
-def _period(element: "Element", draft: Draft) -> Period:
+def _period(element: Element, draft: Draft) -> Period:
     start = end = None
     targets: list[Measured] = []
     actuals: list[Measured] = []
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "actual":
             actuals.append(make_measured(child.get("value") or "", *_particulars(child, draft)))
@@ -119,11 +115,11 @@ def _period(element: "Element", draft: Draft) -> Period:
         elif tag == "period-end":
             end = draft.day(child)
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return make_period(start, end, tuple(targets), tuple(actuals))
 
 
-def _baseline(element: "Element", draft: Draft) -> Baseline:
+def _baseline(element: Element, draft: Draft) -> Baseline:
     get = element.get
     on = draft.day(element) if get("iso-date") else None
     return make_baseline(get("value") or "", get("year") or "", on, *_particulars(element, draft))
@@ -133,7 +129,7 @@ Particulars = tuple[tuple[str, ...], tuple[Dimension, ...], tuple[Narrative, ...
 _NO_PARTICULARS: Particulars = ((), (), (), ())
 
 
-def _particulars(element: "Element", draft: Draft) -> Particulars:
+def _particulars(element: Element, draft: Draft) -> Particulars:
     """What baselines, targets and actuals share: locations, dimensions, comments, documents."""
     if not len(element):
         return _NO_PARTICULARS
@@ -141,7 +137,7 @@ def _particulars(element: "Element", draft: Draft) -> Particulars:
     dimensions: list[Dimension] = []
     comments: tuple[Narrative, ...] = ()
     documents: list[DocumentLink] = []
-    for child in element:
+    for child in element[:]:
         tag = child.tag
         if tag == "dimension":
             dimensions.append(make_dimension(child.get("name") or "", child.get("value") or ""))
@@ -152,5 +148,5 @@ def _particulars(element: "Element", draft: Draft) -> Particulars:
         elif tag == "document-link":
             documents += document(child, draft)
         else:
-            draft.passed_over[str(tag)] += 1
+            draft.passed_over[tag] += 1
     return tuple(locations), tuple(dimensions), comments, tuple(documents)

@@ -11,6 +11,8 @@ from concord.iati.values.purpose import AidType, HumanitarianScope, PolicyMarker
 from concord.iati.values.result import Result
 from concord.iati.values.text import Narrative
 
+UNKNOWN_REPORTER = ReportingOrg()
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -80,7 +82,7 @@ class Activity:
     """Two activities are equal when they say the same, wherever they were read: `source` does not count."""
 
     identifier: str
-    reporting_org: ReportingOrg = ReportingOrg()
+    reporting_org: ReportingOrg = UNKNOWN_REPORTER
     titles: tuple[Narrative, ...] = ()
     descriptions: tuple[tuple[str, tuple[Narrative, ...]], ...] = ()  # (type code or "", texts)
     participating_orgs: tuple[ParticipatingOrg, ...] = ()
@@ -124,9 +126,9 @@ class Activity:
 
     @property
     def digest(self) -> str:
-        """SHA-256, hexadecimal, of what was published: its XML without contact-info and with runs of blank space made one.
-        Equal digests mean equal content. Different digests may still mean equal values (attributes in another order):
-        compare the activities themselves. Empty when the activity was not read from a file. Computed at each call.
+        """SHA-256, hexadecimal, of what was published: its XML without contact-info, and with
+        runs of blank space made one. Equal digests mean equal content. Different digests may still mean equal values
+        (attributes in another order): then compare the activities. Empty when not read. Computed at each call.
         """
         if self.source is None:
             return ""

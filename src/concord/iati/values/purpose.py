@@ -6,7 +6,7 @@ from concord.iati.values.text import Narrative
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A purpose. Shares are out of 100 within one vocabulary; `vocabulary` is "1" (five-digit DAC) where none is named."""
+    """Shares are out of 100 within one vocabulary; `vocabulary` is "1" (five-digit DAC) where none is named."""
 
     code: str
     vocabulary: str = "1"
