@@ -60,9 +60,14 @@ measures:
     terms:
       en: [{phrase: border guard, weight: 2}, {phrase: crossing, needs: [border], not: [river]}]
       ru: [{phrase: пограничник}]
-    sectors: [{vocabulary: 1, code: 15130, weight: 0.5}]
+    sectors: [{vocabulary: 1, code: 15130, weight: 0.5}, {vocabulary: 99, publisher: US-GOV, code: 4, name: Guards}]
+    breadth: wide
+    rule: {en: Counts when guards are trained.}
 themes:
   peace: {terms: {en: [{phrase: mediation}]}}
+adjacent: {terms: {en: [{phrase: demining, weight: 3}]}}
+ignore: [{pattern: "Redacted.*", publisher: US-GOV, why: a legal notice}]
+rule: {threshold: 3, words: [terror]}
 """
 
 SITUATION = """

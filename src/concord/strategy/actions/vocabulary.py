@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from concord.journal.actions import record
 from concord.policy import Actor, require
 from concord.strategy.access import LOAD_VOCABULARY
 from concord.strategy.actions.ledger import Ledger, by_code, tally, touched
-from concord.strategy.models import Framework, Measure, SectorCode, Term, Theme
-from concord.strategy.terms import LoadReport, SubjectVocabulary, VocabularyDefinition
+from concord.strategy.models import Boilerplate, Framework, Measure, SectorCode, Term, Theme
+from concord.strategy.terms import Aside, BoilerplateDefinition, LoadReport, SubjectVocabulary, VocabularyDefinition
 
 
 @transaction.atomic
@@ -30,16 +31,27 @@ def load_vocabulary(*, actor: Actor, definition: VocabularyDefinition, at: datet
     measures = by_code(Measure.objects, definition.measures, field="key", kind="measure")
     themes = by_code(Theme.objects, definition.themes, field="code", kind="theme")
     for key, words in definition.measures.items():
-        _put_words(ledger, measures[key], words, key=key)
+        ledger.put(
+            Measure.objects.all(),
+            key=key,
+            where={"pk": measures[key].pk},
+            values={"breadth": words.breadth, "counts_when": words.rule},
+        )
+        _put_words(ledger, words, owner=Measure, key=key, measure=measures[key])
     for code, words in definition.themes.items():
-        _put_words(ledger, themes[code], words, key=code)
+        _put_words(ledger, words, owner=Theme, key=code, theme=themes[code])
+    _put_words(ledger, definition.relevance, owner=Term, key=Aside.RELEVANCE, aside=Aside.RELEVANCE)
+    _put_words(ledger, definition.adjacent, owner=Term, key=Aside.ADJACENT, aside=Aside.ADJACENT)
+    _put_boilerplate(ledger, definition.ignore)
     report = ledger.report()
     record(actor=actor, act=LOAD_VOCABULARY.name, items=touched(report), at=at, summary=tally(report))
     return report
 
 
-def _put_words(ledger: Ledger, subject: Measure | Theme, stated: SubjectVocabulary, *, key: str) -> None:
-    of = {"measure": subject} if isinstance(subject, Measure) else {"theme": subject}
+def _put_words(
+    ledger: Ledger, stated: SubjectVocabulary, *, owner: type[Model], key: str, **of: Measure | Theme | str
+) -> None:
+    """``of`` says whose words they are: one measure, one theme, or what stands aside."""
     terms = [
         Term(
             **of,
@@ -52,6 +64,22 @@ def _put_words(ledger: Ledger, subject: Measure | Theme, stated: SubjectVocabula
         for language, terms in stated.terms.items()
         for term in terms
     ]
-    sectors = [SectorCode(**of, vocabulary=s.vocabulary, code=s.code, weight=s.weight) for s in stated.sectors]
-    ledger.make_exactly(Term.objects.filter(**of), terms, owner=type(subject), key=key, name="terms")
-    ledger.make_exactly(SectorCode.objects.filter(**of), sectors, owner=type(subject), key=key, name="sectors")
+    sectors = [
+        SectorCode(
+            **of,
+            vocabulary=sector.vocabulary,
+            publisher=sector.publisher,
+            code=sector.code,
+            name=sector.name,
+            weight=sector.weight,
+            needs=list(sector.needs),
+        )
+        for sector in stated.sectors
+    ]
+    ledger.make_exactly(Term.objects.filter(**of), terms, owner=owner, key=key, name="terms")
+    ledger.make_exactly(SectorCode.objects.filter(**of), sectors, owner=owner, key=key, name="sectors")
+
+
+def _put_boilerplate(ledger: Ledger, stated: tuple[BoilerplateDefinition, ...]) -> None:
+    wanted = [Boilerplate(pattern=each.pattern, publisher=each.publisher, why=each.why) for each in stated]
+    ledger.make_exactly(Boilerplate.objects.all(), wanted, owner=Boilerplate, key="ignore", name="patterns")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concord.parties.models.organisations import Organisation, Sourced
-from concord.strategy.terms import CrosswalkRelation, DecisionRule, FrameworkKind, Numbering, Verification
+from concord.strategy.terms import Breadth, CrosswalkRelation, DecisionRule, FrameworkKind, Numbering, Verification
 from concord.ui.fields import TextField
 
 
@@ -72,7 +72,9 @@ class Pillar(Sourced):
 
 
 class Measure(Sourced):
-    """``verified_by`` names who compared the paraphrase with the adopted text, and is empty until somebody has."""
+    """``verified_by`` names who compared the paraphrase with the adopted text, and is empty until somebody has.
+    ``counts_when`` says in words when a project counts as serving it.
+    """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="measures")
     pillar = models.ForeignKey(Pillar, models.CASCADE, related_name="measures")
@@ -82,6 +84,8 @@ class Measure(Sourced):
     title = TextField(_("title"))
     explanation = TextField(_("explanation"), blank=True)
     actors = models.ManyToManyField(Organisation, related_name="+", blank=True)
+    breadth = models.CharField(max_length=10, choices=Breadth, blank=True)
+    counts_when = TextField(_("counts when"), blank=True)
     numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.KNOWN)
     verified_by = models.CharField(max_length=200, blank=True)
     verified_on = models.DateField(null=True, blank=True)

@@ -64,6 +64,7 @@ def measure(*, actor: Actor, framework: str, number: str) -> MeasureReading:
         pillar=pillar_name(row.pillar),
         framework_title=row.framework.short_title or row.framework.title,
         explanation=row.explanation,
+        counts_when=row.counts_when,
         provenance=provenance_of(row),
         verification=row.verification,
         verified_by=row.verified_by,

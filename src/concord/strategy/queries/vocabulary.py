@@ -1,13 +1,20 @@
 """Reading themes, and the vocabulary that classification works with."""
 
+from collections.abc import Iterable
+from dataclasses import astuple
+from typing import TypeVar
+
 from django.db.models import Prefetch, QuerySet
 
 from concord.policy import Actor, visible
 from concord.strategy.access import READ_STRATEGY
-from concord.strategy.models import Framework, Measure, SectorCode, Term, Theme
+from concord.strategy.models import Boilerplate, Framework, Measure, SectorCode, Term, Theme
 from concord.strategy.queries.readings import provenance_of, theme_summary
-from concord.strategy.terms import LanguageWords, Phrase, Sector, ThemeReading, ThemeSummary, Vocabulary
+from concord.strategy.terms import Aside, Breadth, LanguageWords, Phrase, Sector, ThemeReading, ThemeSummary, Vocabulary
+from concord.strategy.terms import Boilerplate as BoilerplateReading
 from concord.ui.pages import found
+
+T = TypeVar("T", Phrase, Sector)
 
 
 def themes(*, actor: Actor) -> tuple[ThemeSummary, ...]:
@@ -33,14 +40,14 @@ def theme(*, actor: Actor, code: str) -> ThemeReading:
 
 
 def vocabulary() -> Vocabulary:
-    """Everything by which measures and themes are recognised, in a fixed order, for a classifier. Six queries."""
-    subject = ("measure__position", "theme__position")
-    terms = Term.objects.select_related("measure", "theme").order_by(*subject, "language", "phrase", "weight", "pk")
-    sectors = SectorCode.objects.select_related("measure", "theme").order_by(*subject, "vocabulary", "code", "pk")
+    """Everything by which measures and themes are recognised, in a fixed order, for a classifier. Seven queries."""
+    terms = Term.objects.select_related("measure", "theme")
+    sectors = SectorCode.objects.select_related("measure", "theme")
+    measures = list(Measure.objects.values_list("key", "breadth"))
     return Vocabulary(
-        measures=tuple(Measure.objects.values_list("key", flat=True)),
+        measures=tuple(key for key, _ in measures),
         themes=tuple(Theme.objects.values_list("code", flat=True)),
-        phrases=tuple(
+        phrases=_in_order(
             Phrase(
                 subject=_subject(term),
                 language=term.language,
@@ -51,11 +58,23 @@ def vocabulary() -> Vocabulary:
             )
             for term in terms
         ),
-        sectors=tuple(
-            Sector(subject=_subject(row), vocabulary=row.vocabulary, code=row.code, weight=row.weight)
+        sectors=_in_order(
+            Sector(
+                subject=_subject(row),
+                vocabulary=f"{row.vocabulary}@{row.publisher}" if row.publisher else row.vocabulary,
+                code=row.code,
+                name=row.name,
+                weight=row.weight,
+                needs=tuple(row.needs),
+            )
             for row in sectors
         ),
-        outside=tuple(Theme.objects.filter(measures=None).values_list("code", flat=True)),
+        outside=(Aside.ADJACENT.value, *Theme.objects.filter(measures=None).values_list("code", flat=True)),
+        wide=tuple(key for key, breadth in measures if breadth == Breadth.WIDE),
+        boilerplate=tuple(
+            BoilerplateReading(pattern=row.pattern, publisher=row.publisher, why=row.why)
+            for row in Boilerplate.objects.all()
+        ),
         calibration=tuple(
             sorted(
                 (name, number)
@@ -71,7 +90,12 @@ def _themes(*, actor: Actor) -> QuerySet[Theme]:
     return rows.prefetch_related(Prefetch("measures", Measure.objects.select_related("framework", "pillar")))
 
 
+def _in_order(values: Iterable[T]) -> tuple[T, ...]:
+    """Sorted here, since databases order letters each in its own way."""
+    return tuple(sorted(values, key=astuple))
+
+
 def _subject(row: Term | SectorCode) -> str:
     if row.measure is not None:
         return row.measure.key
-    return row.theme.code if row.theme is not None else ""
+    return row.theme.code if row.theme is not None else row.aside

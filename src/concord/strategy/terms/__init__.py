@@ -1,4 +1,5 @@
 from concord.strategy.terms.definitions import (
+    BoilerplateDefinition,
     Code,
     CrosswalkDefinition,
     FactDefinition,
@@ -17,6 +18,8 @@ from concord.strategy.terms.definitions import (
 )
 from concord.strategy.terms.kinds import (
     INVERSE,
+    Aside,
+    Breadth,
     CrosswalkRelation,
     DecisionRule,
     FrameworkKind,
@@ -25,6 +28,7 @@ from concord.strategy.terms.kinds import (
     measure_key,
 )
 from concord.strategy.terms.readings import (
+    Boilerplate,
     Changed,
     CrosswalkReading,
     FactReading,
@@ -51,6 +55,10 @@ from concord.strategy.terms.readings import (
 
 __all__ = [
     "INVERSE",
+    "Aside",
+    "Boilerplate",
+    "BoilerplateDefinition",
+    "Breadth",
     "Changed",
     "Code",
     "CrosswalkDefinition",

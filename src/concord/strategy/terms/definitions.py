@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from concord.parties.terms.definitions import Definition, Listed, SourcedDefinition, Words
-from concord.strategy.terms.kinds import CrosswalkRelation, DecisionRule, FrameworkKind, Numbering, measure_key
+from concord.strategy.terms.kinds import Breadth, CrosswalkRelation, DecisionRule, FrameworkKind, Numbering, measure_key
 from concord.ui.text import Text
 
 
@@ -114,23 +114,45 @@ class TermDefinition(Definition):
 
 
 class SectorDefinition(Definition):
+    """``publisher`` is the beginning of the references of those whose own vocabulary it is (99 and 98)."""
+
     vocabulary: Code
+    publisher: Plain = ""
     code: Code
+    name: Plain = ""
     weight: float = Field(default=1.0, gt=0)
+    needs: Listed = ()
 
 
 class SubjectVocabulary(Definition):
-    """The words and sector codes by which a measure or theme is recognised, by language."""
+    """The words and sector codes by which a measure or theme is recognised, by language; ``rule`` says in words when
+    a project counts.
+    """
 
+    breadth: Breadth | Literal[""] = ""
+    rule: Words = Text()
     terms: dict[str, tuple[TermDefinition, ...]] = {}
     sectors: tuple[SectorDefinition, ...] = ()
 
 
-class VocabularyDefinition(Definition):
-    """Keyed by measure key and by theme code; ``calibration`` by framework code. A theme that lists no measures speaks
-    against all of them.
+class BoilerplateDefinition(Definition):
+    """A regular expression for wording that publishers repeat whatever a project does."""
+
+    pattern: str = Field(min_length=1)
+    publisher: Plain = ""
+    why: Plain = ""
+
+
+class VocabularyDefinition(SourcedDefinition):
+    """``measures`` by key, ``themes`` by code, ``calibration`` by framework code. ``adjacent`` words, and those of a
+    theme that lists no measures, speak against all measures. ``rule`` is for people who edit the file: lists of words
+    that it repeats, and how its weights are meant.
     """
 
+    rule: dict[str, object] = {}
+    ignore: tuple[BoilerplateDefinition, ...] = ()
+    relevance: SubjectVocabulary = SubjectVocabulary()
+    adjacent: SubjectVocabulary = SubjectVocabulary()
     calibration: dict[str, dict[str, float]] = {}
     measures: dict[str, SubjectVocabulary] = {}
     themes: dict[str, SubjectVocabulary] = {}

@@ -43,6 +43,20 @@ class Numbering(TextChoices):
     KNOWN = "known", _("generally known, to be verified")
 
 
+class Breadth(TextChoices):
+    """Whether serving the measure is countering terrorism in itself, or a whole field of development."""
+
+    DIRECT = "direct", _("about countering terrorism or what it uses")
+    WIDE = "wide", _("a wide field of development")
+
+
+class Aside(TextChoices):
+    """What words may speak for that is neither a measure nor a theme."""
+
+    RELEVANCE = "relevance", _("countering terrorism, without saying how")
+    ADJACENT = "adjacent", _("neighbouring work that is not countering terrorism by itself")
+
+
 class Verification(TextChoices):
     """How far a measure's number and paraphrase were checked against the adopted text."""
 

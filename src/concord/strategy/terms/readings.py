@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from concord.parties.terms import Confidence, Kind
 from concord.parties.terms.definitions import Words
@@ -14,6 +15,11 @@ class Provenance:
 
     sources: tuple[str, ...]
     confidence: Confidence
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Each address with the name of its site, which says more to a reader than "source"."""
+        return tuple((url, urlsplit(url).netloc.removeprefix("www.")) for url in self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +169,7 @@ class MeasureReading:
     pillar: PillarName
     framework_title: Words
     explanation: Words
+    counts_when: Words
     provenance: Provenance
     verification: Verification
     verified_by: str
@@ -178,7 +185,7 @@ class MeasureReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """``subject`` is a measure's key or a theme's code."""
+    """``subject`` is a measure's key, a theme's code, or what stands aside of both: relevance, adjacent."""
 
     subject: str
     language: str
@@ -190,16 +197,30 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
+    """A publisher's own vocabulary is named with the publisher: ``99@US-GOV``."""
+
     subject: str
     vocabulary: str
     code: str
+    name: str
     weight: float
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """A regular expression to take out, of texts by publishers whose reference begins with ``publisher``."""
+
+    pattern: str
+    publisher: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Everything by which measures and themes are recognised, in a fixed order. ``outside`` are the themes that list no
-    measures: they speak against all. ``calibration`` holds the framework's numbers, such as the threshold.
+    """Everything by which measures and themes are recognised, in a fixed order. ``outside`` are the subjects that
+    speak against all measures: adjacent work, and themes that list no measures. ``wide`` are the measures that cover
+    a whole field of development. ``calibration`` holds the framework's numbers, such as the threshold.
     """
 
     measures: tuple[str, ...]
@@ -207,6 +228,8 @@ class Vocabulary:
     phrases: tuple[Phrase, ...]
     sectors: tuple[Sector, ...]
     outside: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    boilerplate: tuple[Boilerplate, ...] = ()
     calibration: tuple[tuple[str, float], ...] = ()
 
 
