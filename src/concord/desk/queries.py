@@ -1,6 +1,7 @@
 """What changed for a reader, from the journal, through the one reading rule."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import NoReverseMatch, reverse
 
@@ -8,6 +9,8 @@ from concord.desk.access import READ_ENTRY
 from concord.desk.models import Look
 from concord.desk.terms import ACTS, Change, ChangedItem
 from concord.journal.models import Entry
+from concord.parties.models import Seat, User
+from concord.parties.queries import seats_of
 from concord.policy import Actor, visible
 
 NAMED = 5
@@ -53,3 +56,29 @@ def _address(kind: str, key: str) -> str:
         return reverse(PAGES[kind], args=(key,))
     except (KeyError, NoReverseMatch):
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the first page after signing in shows."""
+
+    organisation: str
+    seat: Seat | None
+    other_seats: tuple[Seat, ...]
+    looked_at: datetime | None
+    new: int
+    changes: tuple[Change, ...]
+
+
+def desk(*, actor: Actor, user: User, on: date, most: int) -> Desk:
+    seats = tuple(seats_of(user=user, on=on))
+    seat = next((each for each in seats if each.pk == actor.seat_id), None)
+    looked_at = last_look(actor=actor)
+    return Desk(
+        organisation=str(seat.organisation) if seat else "",
+        seat=seat,
+        other_seats=tuple(each for each in seats if each is not seat),
+        looked_at=looked_at,
+        new=count_new(actor=actor, since=looked_at, most=100),
+        changes=changes(actor=actor, since=looked_at, most=most),
+    )

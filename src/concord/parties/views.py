@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from concord.parties import actions, queries
 from concord.parties.access import END_SEAT, GIVE_SEAT
 from concord.parties.forms import SeatForm
-from concord.parties.models import Organisation, Seat
+from concord.parties.models import Mandate, Organisation, Seat
 from concord.parties.terms import Kind
 from concord.policy import decide
 from concord.ui.components import Tab
@@ -30,11 +30,29 @@ class RegisterPage(Page):
     tabs: tuple[Tab, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    number: str
+    url: str
+
+    @classmethod
+    def of(cls, key: str) -> "MeasureLink":
+        framework, _colon, number = key.partition(":")
+        return cls(number, reverse("strategy:measure", args=(framework, number)))
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    mandate: Mandate
+    measures: tuple[MeasureLink, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrganisationPage(Page):
     template: ClassVar[str] = "parties/organisation.html"
     section: ClassVar[str] = "parties"
     organisation: Organisation
+    mandates: tuple[MandateRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +111,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         kind=row.get_kind_display(),
         crumbs=(Crumb(_("Organisations"), reverse("parties:index")),),
         organisation=row,
+        mandates=tuple(
+            MandateRow(mandate, tuple(MeasureLink.of(key) for key in mandate.measures)) for mandate in row.mandates.all()
+        ),
     )
     return render(request, page)
 
