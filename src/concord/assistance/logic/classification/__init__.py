@@ -1,5 +1,7 @@
 from concord.assistance.logic.classification.scoring import classify
+from concord.assistance.logic.classification.subjects import subject_of
 from concord.assistance.logic.classification.values import (
+    Boilerplate,
     Calibration,
     Classification,
     Code,
@@ -12,6 +14,7 @@ from concord.assistance.logic.classification.values import (
 from concord.assistance.logic.classification.vocabulary import Vocabulary
 
 __all__ = [
+    "Boilerplate",
     "Calibration",
     "Classification",
     "Code",
@@ -22,4 +25,5 @@ __all__ = [
     "Subject",
     "Vocabulary",
     "classify",
+    "subject_of",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from concord.assistance.logic.classification.values import LanguageDoubt
 
+_UNDETERMINED = "und"
 _LETTERS = 60
 _READ = 240
 _SURE = 0.95
@@ -43,6 +44,7 @@ def _identifier() -> Any:
 def language_of(*, declared: str, text: str) -> tuple[str, LanguageDoubt | None]:
     """The language a text is read in; a doubt where a long text is surely in another one than declared."""
     base = declared.partition("-")[0].lower()
+    base = "" if base == _UNDETERMINED else base
     if len(text) < _LETTERS:
         return base, None
     found, sureness = _identifier().classify(text[:_READ])

@@ -15,7 +15,7 @@ from concord.assistance.logic.classification.values import (
     Place,
     Subject,
 )
-from concord.assistance.logic.classification.vocabulary import OUTSIDE, Claim, Hit, Vocabulary, hits_in
+from concord.assistance.logic.classification.vocabulary import OUTSIDE, Claim, Hit, Keys, Vocabulary, hits_in
 from concord.assistance.logic.classification.words import Words, words_of
 
 
@@ -33,9 +33,9 @@ def classify(*, vocabulary: Vocabulary, subject: Subject) -> Classification:
     ``1 - (1 - w1)(1 - w2)…``: any one may suffice, none can take away from another. What lies outside the strategy
     lowers a score the more, the less sure the score was.
     """
-    texts, doubts = _texts(subject)
+    texts, doubts = _texts(vocabulary, subject)
     found = _phrases(vocabulary, texts)
-    for measure, piece in _codes(vocabulary, subject):
+    for measure, piece in _codes(vocabulary, subject, texts):
         found[measure].setdefault(piece.text, piece)
     against = _sorted(found.pop(OUTSIDE, {}).values())
     outside = _combined(against, vocabulary.calibration) * vocabulary.calibration.against
@@ -53,7 +53,7 @@ def classify(*, vocabulary: Vocabulary, subject: Subject) -> Classification:
     )
 
 
-def _texts(subject: Subject) -> tuple[list[_Text], tuple[LanguageDoubt, ...]]:
+def _texts(vocabulary: Vocabulary, subject: Subject) -> tuple[list[_Text], tuple[LanguageDoubt, ...]]:
     texts: list[_Text] = []
     doubts: list[LanguageDoubt] = []
     places: tuple[tuple[Place, tuple[tuple[str, str], ...]], ...] = (
@@ -63,7 +63,8 @@ def _texts(subject: Subject) -> tuple[list[_Text], tuple[LanguageDoubt, ...]]:
     for place, given in places:
         for declared, text in given:
             language, doubt = language_of(declared=declared, text=text)
-            texts.append(_Text(words_of(text), language, place))
+            said = vocabulary.without_boilerplate(text=text, reporter=subject.reporter)
+            texts.append(_Text(words_of(said), language, place))
             if doubt is not None:
                 doubts.append(doubt)
     texts.extend(_Text(words_of(name), "", "name") for name in subject.names)
@@ -96,7 +97,11 @@ def _holds(claim: Claim, hit: Hit, text: _Text, texts: list[_Text]) -> bool:
         sentence = text.words.sentence(first=hit.first, last=hit.last)
         if any(sentence.have(each) for each in claim.excludes):
             return False
-    return not claim.needs or any(each.words.have(need) for need in claim.needs for each in texts)
+    return _have(texts, claim.needs)
+
+
+def _have(texts: list[_Text], needs: tuple[Keys, ...]) -> bool:
+    return not needs or any(each.words.have(need) for need in needs for each in texts)
 
 
 def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
@@ -107,15 +112,19 @@ def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
     )
 
 
-def _codes(vocabulary: Vocabulary, subject: Subject) -> Iterable[tuple[str, Evidence]]:
+def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iterable[tuple[str, Evidence]]:
     published: list[tuple[EvidenceKind, str, str, str, float]] = [
         ("sector", each.vocabulary, each.vocabulary, each.code, 1.0 if each.share is None else each.share)
         for each in subject.sectors
     ]
     published += [("tag", f"tag:{each}", each, code, 1.0) for each, code in subject.tags]
-    published += [("marker", f"marker:{each}", each, code, 1.0) for each, code in subject.markers]
+    published += [
+        ("marker", "marker", "marker", code, 1.0) for code, significance in subject.markers if significance != "0"
+    ]
     for kind, place, name, code, share in published:
         for claim in vocabulary.code_claims(vocabulary=place, code=code, reporter=subject.reporter):
+            if not _have(texts, claim.needs):
+                continue
             says: EvidenceKind = "against" if claim.measure == OUTSIDE else kind
             yield claim.measure, Evidence(says, f"{name}:{code}", "", round(claim.weight * share, 4), "code")
 

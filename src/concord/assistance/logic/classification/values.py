@@ -29,7 +29,7 @@ class PhraseLike(Protocol):
 
 class CodeLike(Protocol):
     """A published code that speaks for ``subject``. Vocabulary ``99@US-GOV`` is the own vocabulary of all reporters
-    whose reference begins with US-GOV; ``tag:1`` and ``marker:1`` name vocabularies of tags and policy markers.
+    whose reference begins with US-GOV; ``tag:1`` names a vocabulary of tags; ``marker`` has policy markers as codes.
     """
 
     @property
@@ -40,6 +40,17 @@ class CodeLike(Protocol):
     def code(self) -> str: ...
     @property
     def weight(self) -> float: ...
+    @property
+    def needs(self) -> tuple[str, ...]: ...
+
+
+class BoilerplateLike(Protocol):
+    """A regular expression for wording without meaning, in texts by reporters whose reference begins ``publisher``."""
+
+    @property
+    def pattern(self) -> str: ...
+    @property
+    def publisher(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,13 @@ class Code:
     vocabulary: str
     code: str
     weight: float = 0.5
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    pattern: str
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +108,7 @@ class Calibration:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What is read of a project. Texts are (declared language or "", text); ``names`` are names of its organisations;
-    tags and markers are (vocabulary, code); ``reporter`` is the reporting organisation's reference.
+    tags are (vocabulary, code), markers (code, significance); ``reporter`` is the reporting organisation's reference.
     """
 
     titles: tuple[tuple[str, str], ...] = ()

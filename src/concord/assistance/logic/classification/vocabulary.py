@@ -1,10 +1,16 @@
 """Phrases and codes compiled once into what a text is read against."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from concord.assistance.logic.classification.values import Calibration, CodeLike, PhraseLike
+from concord.assistance.logic.classification.values import (
+    BoilerplateLike,
+    Calibration,
+    CodeLike,
+    PhraseLike,
+)
 from concord.assistance.logic.classification.words import Words, phrase_keys
 
 OUTSIDE = ""
@@ -29,6 +35,7 @@ class Claim:
 class CodeClaim:
     measure: str
     weight: float
+    needs: tuple[Keys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Vocabulary:
     languages: frozenset[str]
     root: Node = field(repr=False)
     codes: Mapping[tuple[str, str], tuple[CodeClaim, ...]] = field(repr=False)
+    boilerplate: tuple[tuple[str, re.Pattern[str]], ...] = field(default=(), repr=False)
 
     @classmethod
     def compile(
@@ -48,11 +56,12 @@ class Vocabulary:
         phrases: Iterable[PhraseLike],
         codes: Iterable[CodeLike],
         outside: Iterable[str] = (),
+        boilerplate: Iterable[BoilerplateLike] = (),
         calibration: Mapping[str, float] | None = None,
     ) -> Self:
         """Subjects neither among the measures nor outside are left aside. Weights above 0.99 count as 0.99.
 
-        Raises ValueError for a phrase without a word and for an unknown calibration.
+        Raises ValueError for a phrase without a word, an unknown calibration and a pattern that is no expression.
         """
         names = {key: key for key in measures} | dict.fromkeys(outside, OUTSIDE)
         root: Node = {}
@@ -77,9 +86,17 @@ class Vocabulary:
         for code in codes:
             if code.subject in names:
                 place = (code.vocabulary, code.code)
-                claims = CodeClaim(names[code.subject], min(code.weight, 0.99))
-                table[place] = (*table.get(place, ()), claims)
-        return cls(Calibration.of(calibration or {}), frozenset(languages), root, table)
+                needs = tuple(phrase_keys(each) for each in code.needs)
+                table[place] = (*table.get(place, ()), CodeClaim(names[code.subject], min(code.weight, 0.99), needs))
+        patterns = tuple((each.publisher, re.compile(each.pattern, re.IGNORECASE)) for each in boilerplate)
+        return cls(Calibration.of(calibration or {}), frozenset(languages), root, table, patterns)
+
+    def without_boilerplate(self, *, text: str, reporter: str) -> str:
+        """The text with each repeated wording blanked out, so that offsets stay those of the published text."""
+        for publisher, pattern in self.boilerplate:
+            if reporter.startswith(publisher):
+                text = pattern.sub(lambda found: "\n" + " " * (len(found.group()) - 1) if found.group() else "", text)
+        return text
 
     def code_claims(self, *, vocabulary: str, code: str, reporter: str = "") -> tuple[CodeClaim, ...]:
         """What a code says: in the reporter's own vocabularies (98, 99) by reference, and a five-digit purpose code

@@ -14,6 +14,9 @@ _SENTENCE = re.compile(r"[.!?;•]\s|[\n|]")
 _ENGLISH = cast("Callable[[str], str]", snowballstemmer.stemmer("english").stemWord)
 _RUSSIAN = cast("Callable[[str], str]", snowballstemmer.stemmer("russian").stemWord)
 _SHORTEST_ACRONYM = 2
+_SMALL = frozenset(
+    "of the a an and in to for on by with from its и в во на с со по к о об для от из за при".split()  # noqa: SIM905
+)
 
 
 def is_acronym(word: str) -> bool:
@@ -53,7 +56,9 @@ class Words:
 
 
 def words_of(text: str) -> Words:
+    """Small words are left out, in texts and in phrases alike: "preventing the conflict" is "preventing conflicts"."""
     found = [(each.group(), each.span()) for each in _WORD.finditer(text)]
+    found = [each for each in found if each[0] not in _SMALL]
     return Words(text, tuple([keys_of(word) for word, _ in found]), tuple([span for _, span in found]))
 
 
