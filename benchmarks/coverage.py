@@ -1,0 +1,148 @@
+"""Matrix, gaps and overlaps over synthetic activities: our Ibis expressions against SQL written by hand, on the same
+DuckDB in the same run, results compared row by row. `python benchmarks/coverage.py --rows 1000000`
+"""
+
+import argparse
+import gc
+import json
+import os
+import platform
+import re
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from _activities import MEASURES, STATES, tables
+from concord.coverage.logic.activity import active, by_year, dated, funds, implementers, providers, spans
+from concord.coverage.logic.allocation import allocations, columns, presence, purposes
+from concord.coverage.logic.gaps import gaps
+from concord.coverage.logic.matrix import cells
+from concord.coverage.logic.overlaps import clusters, comparable
+from concord.coverage.logic.tables import Period, Tables
+
+BOUND = 1.3
+PERIOD = Period(2015, 2020)
+ORDER = {
+    "matrix": ("measure", "column", "year", "provider"),
+    "gaps": ("measure", "column"),
+    "overlaps": ("measure", "column", "beneficiary", "starts_on"),
+}
+MEBIBYTE = 1024
+
+
+def expressions(given: Tables, catalogue: Table, states: Table) -> dict[str, Table]:
+    aims = purposes(measures=given.measures)
+    allocated = allocations(columns=columns(places=given.places, states=STATES), purposes=aims)
+    paid = funds(money=given.money)
+    running = spans(projects=given.projects, years=paid)
+    light = presence(places=given.places, measures=given.measures, states=STATES)
+    years = dated(money=given.money)
+    at_work = active(spans=spans(projects=given.projects, years=years), years=years, period=PERIOD)
+    payers = providers(projects=given.projects, parties=given.parties)
+    yearly = by_year(spans=running, funds=paid).join(payers, "project")
+    rows = comparable(
+        projects=given.projects,
+        allocations=light,
+        implementers=implementers(projects=given.projects, parties=given.parties),
+        states=STATES,
+        period=PERIOD,
+    )
+    return {
+        "matrix": cells(allocations=allocated, activity=yearly, by=ORDER["matrix"]),
+        "gaps": gaps(catalogue=catalogue, states=states, allocations=light, activity=at_work),
+        "overlaps": clusters(comparable=rows),
+    }
+
+
+def handwritten() -> dict[str, str]:
+    text = (Path(__file__).parent / "_coverage.sql").read_text("utf-8")
+    parts = re.split(r"^-- name: (\w+)$", text, flags=re.MULTILINE)[1:]
+    return {name: sql.strip().rstrip(";") for name, sql in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def timed(work: Callable[[], pa.Table]) -> tuple[float, pa.Table]:
+    gc.collect()
+    begun = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begun, result
+
+
+def assert_equal(con: duckdb.DuckDBPyConnection, ours: pa.Table, theirs: pa.Table) -> None:
+    """Every value of every row; numbers as DOUBLE so that only their kind may differ, not their value."""
+    assert set(ours.column_names) == set(theirs.column_names), (ours.column_names, theirs.column_names)
+    assert len(ours) == len(theirs), (len(ours), len(theirs))
+    numeric = [f.name for f in ours.schema if pa.types.is_integer(f.type) or pa.types.is_floating(f.type)]
+    names = ", ".join(f'"{n}"::double as "{n}"' if n in numeric else f'"{n}"' for n in ours.column_names)
+    con.register("ours", ours)
+    con.register("theirs", theirs)
+    sides = " union all ".join(
+        f"(select {names} from {a} except all select {names} from {b})"  # noqa: S608  names of our own columns
+        for a, b in (("ours", "theirs"), ("theirs", "ours"))
+    )
+    different = con.execute(f"select * from ({sides}) order by all limit 3").fetchall()  # noqa: S608
+    con.unregister("ours")
+    con.unregister("theirs")
+    assert not different, different
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    asked = parser.parse_args()
+    backend = ibis.duckdb.connect(threads=asked.threads)
+    con = backend.con
+    for name, table in tables(rows=asked.rows).items():
+        con.register("incoming", table)
+        con.execute(f"create table {name} as select * from incoming")  # noqa: S608  our own names
+        con.unregister("incoming")
+    con.execute("create table catalogue as select unnest(range(1, ?))::bigint as measure", [MEASURES + 1])
+    con.execute('create table states as select unnest(?::varchar[]) as "column"', [list(STATES)])
+    given = Tables(**{name: backend.table(name) for name in Tables.__dataclass_fields__})
+    ours, theirs = expressions(given, backend.table("catalogue"), backend.table("states")), handwritten()
+    best: dict[str, list[float]] = {name: [float("inf"), float("inf")] for name in ours}
+    found: dict[str, int] = {}
+    for round_number in range(asked.rounds):
+        for name, expression in ours.items():
+            sides: list[Callable[[], pa.Table]] = [
+                lambda expression=expression: backend.to_pyarrow(expression),
+                lambda name=name: con.sql(theirs[name]).to_arrow_table(),
+            ]
+            results: dict[int, pa.Table] = {}
+            for side in (0, 1) if round_number % 2 == 0 else (1, 0):
+                seconds, results[side] = timed(sides[side])
+                best[name][side] = min(best[name][side], seconds)
+            if round_number == 0:
+                assert_equal(con, results[0], results[1])
+                found[name] = len(results[0])
+    best["together"] = [sum(best[name][side] for name in ours) for side in (0, 1)]
+    for name, (measured, baseline) in best.items():
+        _say(name=name, measured=measured, baseline=baseline, rows=asked.rows, threads=asked.threads, found=found)
+
+
+def _say(*, name: str, measured: float, baseline: float, rows: int, threads: int, found: dict[str, int]) -> None:
+    ratio = measured / baseline
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEBIBYTE
+    line = {
+        "claim": f"coverage {name} over {rows:,} activities takes at most {BOUND} times SQL written by hand",
+        "measured": round(measured, 3),
+        "unit": "s",
+        "baseline": round(baseline, 3),
+        "ratio": round(ratio, 3),
+        "bound": BOUND,
+        "holds": ratio <= BOUND,
+        "machine": f"{platform.machine()}, {threads} threads, DuckDB {duckdb.__version__}, "
+        f"peak memory of the run {memory} MiB, {found.get(name, sum(found.values())):,} result rows, all equal",
+    }
+    print(json.dumps(line))
+
+
+if __name__ == "__main__":
+    main()

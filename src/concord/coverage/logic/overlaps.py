@@ -1,0 +1,77 @@
+"""Possible duplication: different implementers in the same State for the same measure and people at the same time."""
+
+from collections.abc import Sequence
+
+import ibis
+from ibis.expr.types import Table
+
+from concord.coverage.logic.tables import Period
+
+_CELL = ("measure", "column", "beneficiary")
+
+
+def comparable(
+    *, projects: Table, allocations: Table, implementers: Table, states: Sequence[str], period: Period
+) -> Table:
+    """The rows that can be compared: a State, a kind of beneficiary, both dates and an implementer are known."""
+    whole = projects.filter(
+        (projects.beneficiary != "") & projects.starts_on.notnull() & (projects.ends_on >= projects.starts_on)
+    )
+    if period.since is not None:
+        whole = whole.filter(whole.ends_on >= ibis.date(f"{period.since:04}-01-01"))
+    if period.until is not None:
+        whole = whole.filter(whole.starts_on <= ibis.date(f"{period.until:04}-12-31"))
+    known = implementers.filter(implementers.implementer != "")
+    people = whole.select("project", "beneficiary", "starts_on", "ends_on").join(known, "project")
+    aims = allocations.filter(allocations.column.isin(tuple(states))).select("project", "measure", "column")
+    return aims.join(people, "project").select("project", *_CELL, "implementer", "starts_on", "ends_on")
+
+
+def clusters(*, comparable: Table) -> Table:
+    """Stretches of time in which at least two implementers follow one another without a break in one cell.
+
+    One sweep over the starts in each cell: a new stretch begins where a start lies after every earlier end. Each
+    implementer's own projects are merged first, so that a series of its own is no duplication. ``overlap_days`` counts
+    each day once for every implementer beyond the first; only stretches that have such days are kept. Two sorts of the
+    rows, no pair is ever formed.
+    """
+    own = _stretches(comparable, (*_CELL, "implementer"))
+    spells = own.group_by(*_CELL, "implementer", "stretch").agg(
+        starts_on=own.starts_on.min(), ends_on=own.ends_on.max(), projects=own.count()
+    )
+    swept = _stretches(spells, _CELL)
+    days = swept.ends_on.delta(swept.starts_on, unit="day") + 1
+    found = swept.group_by(*_CELL, "stretch").agg(
+        starts_on=swept.starts_on.min(),
+        ends_on=swept.ends_on.max(),
+        implementers=swept.implementer.nunique(),
+        projects=swept.projects.sum(),
+        days=days.sum(),
+    )
+    found = found.filter(found.implementers > 1)
+    span = found.ends_on.delta(found.starts_on, unit="day") + 1
+    return found.select(
+        *_CELL, "starts_on", "ends_on", "implementers", "projects", overlap_days=(found.days - span).cast("int64")
+    )
+
+
+def ranked(*, clusters: Table, limit: int) -> Table:
+    """The longest overlaps first; ties in a fixed order, so that a list is the same every time."""
+    order = [ibis.desc("overlap_days"), "measure", "column", "beneficiary", "starts_on"]
+    return clusters.order_by(order).limit(limit)
+
+
+def members(*, comparable: Table, chosen: Table) -> Table:
+    """The projects behind the chosen clusters, with the cluster's ``cluster_start`` to tell two of one cell apart."""
+    keys = chosen.select(*_CELL, cluster_start="starts_on", cluster_end="ends_on")
+    joined = comparable.join(keys, _CELL)
+    return joined.filter(joined.starts_on.between(joined.cluster_start, joined.cluster_end)).drop("cluster_end")
+
+
+def _stretches(rows: Table, keys: Sequence[str]) -> Table:
+    """Number the stretches of each group: a row whose start lies after all earlier ends begins the next one."""
+    order = ["starts_on", "ends_on"]
+    reach = rows.ends_on.max().over(group_by=keys, order_by=order, rows=(None, -1))
+    marked = rows.mutate(begins=(reach.isnull() | (rows.starts_on > reach)).cast("int32"))
+    stretch = marked.begins.sum().over(group_by=keys, order_by=order, rows=(None, 0))
+    return marked.mutate(stretch=stretch).drop("begins")
