@@ -31,6 +31,7 @@ def tables(*, rows: int, seed: int = 20110722) -> dict[str, pa.Table]:
     starts = rng.integers(_day("2006-01-01"), _day("2026-01-01"), rows).astype(np.int32)
     lasting = rng.gamma(2.0, 300.0, rows).astype(np.int32) + 1
     undated = rng.random(rows) < _UNDATED
+    open_ended = undated | (rng.random(rows) < _OPEN_ENDED)
     return {
         "projects": pa.table(
             {
@@ -39,9 +40,7 @@ def tables(*, rows: int, seed: int = 20110722) -> dict[str, pa.Table]:
                 "reporter": _names("reporter", rng.integers(0, 90, rows)),
                 "beneficiary": _chosen((*_BENEFICIARIES, ""), rng.integers(0, len(_BENEFICIARIES) + 1, rows)),
                 "starts_on": pa.array(starts, mask=undated).cast(pa.date32()),
-                "ends_on": pa.array(starts + lasting, mask=undated | (rng.random(rows) < _OPEN_ENDED)).cast(
-                    pa.date32()
-                ),
+                "ends_on": pa.array(starts + lasting, mask=open_ended).cast(pa.date32()),
                 "secondary": pa.array(np.zeros(rows, dtype=bool)),
             }
         ),

@@ -6,9 +6,9 @@ from concord.coverage.logic.tables import ELSEWHERE, REGIONAL
 
 
 def gaps(*, catalogue: Table, states: Table, allocations: Table, activity: Table) -> Table:
-    """Every ``measure`` of the catalogue and ``column`` of the States without a project in ``activity``. ``regional`` counts projects of
-    the region that serve the measure and name no country; ``elsewhere_in_region`` counts the other States in which
-    something serves it; ``at_other_times`` counts the State's projects for it outside of the period.
+    """Every ``measure`` of the catalogue and ``column`` of the States without a project in ``activity``. ``regional``
+    counts projects of the region that serve the measure and name no country; ``elsewhere_in_region`` the other States
+    in which something serves it; ``at_other_times`` the State's projects for it outside of the period.
     """
     ours = allocations.filter(allocations.column != ELSEWHERE).select("project", "measure", "column")
     active = ours.left_join(activity.select("project", active="project"), "project")
@@ -18,9 +18,7 @@ def gaps(*, catalogue: Table, states: Table, allocations: Table, activity: Table
         regional=now.now.sum(where=now.column == REGIONAL).coalesce(0),
         states=(now.column != REGIONAL).sum().coalesce(0),
     )
-    wanted = catalogue.select("measure").cross_join(
-        ibis.memtable({"column": list(states)}, schema={"column": "string"})
-    )
+    wanted = catalogue.select("measure").cross_join(states.select("column"))
     empty = wanted.anti_join(now, ("measure", "column"))
     before = empty.left_join(seen.select("measure", "column", "ever"), ("measure", "column"))
     before = before.select("measure", "column", at_other_times=before.ever.coalesce(0))
