@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from concord.assistance.logic.money import LARGEST, summed
@@ -44,6 +44,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _UNKNOWN_LANGUAGE = "und"
 _INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000"))
 _ORIGINAL_BUDGET = "1"
+_NOT_TARGETED = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,16 @@ def facts_of(activity: Activity) -> tuple[ProjectFacts, tuple[Reservation, ...]]
         starts_on=starts_on,
         ends_on=ends_on,
         dates_are_actual=bool(starts_on or ends_on) and start_is_actual and end_is_actual,
-        published_at=activity.last_updated_at,
+        published_at=_zoned(activity.last_updated_at),
         parties=_parties(activity, remarks),
         places=_places(activity, remarks),
         sectors=_sectors(activity),
         money=summed(_money(activity, remarks)),
         links=_links(activity),
         tags=tuple((tag.vocabulary, tag.code) for tag in activity.tags if tag.code),
-        markers=tuple((m.code, m.significance) for m in activity.policy_markers if m.vocabulary == "1"),
+        markers=tuple(
+            (m.vocabulary, m.code) for m in activity.policy_markers if m.code and m.significance != _NOT_TARGETED
+        ),
     )
     return facts, tuple(remarks.found)
 
@@ -107,6 +110,11 @@ def text_of(narratives: Iterable[Narrative]) -> Text:
         if said and said not in words.setdefault(language, []):
             words[language].append(said)
     return Text(tuple(sorted((language, "\n\n".join(said)) for language, said in words.items() if said)))
+
+
+def _zoned(moment: datetime | None) -> datetime | None:
+    """A time without a zone is taken for UTC, as in most files of publishers."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _cut(text: str, length: int) -> str:
@@ -214,17 +222,16 @@ def _currencies(transactions: tuple[Transaction, ...]) -> int:
 
 
 def _weighing(transactions: tuple[Transaction, ...], says: Callable[[Transaction], bool]) -> tuple[Transaction, ...]:
-    """The transactions whose money weighs places or purposes: what went out; without such, commitments; else all."""
+    """The transactions whose money weighs places or purposes: what went out; without such, commitments; else all.
+    Those chosen must name all that is named, or a place without spending would be lost.
+    """
     saying = tuple(t for t in transactions if says(t))
+    named = {(t.countries, t.regions, t.sectors) for t in saying}
     for types in (("3", "4"), ("2",)):
         chosen = tuple(t for t in saying if t.type in types)
-        if chosen and {_key(t) for t in chosen} == {_key(t) for t in saying}:
+        if chosen and (len(named) == 1 or {(t.countries, t.regions, t.sectors) for t in chosen} == named):
             return chosen
     return saying
-
-
-def _key(transaction: Transaction) -> frozenset[str]:
-    return frozenset((*(c.code for c in transaction.countries), *(s.code for s in transaction.sectors)))
 
 
 def _money(activity: Activity, remarks: _Remarks) -> Iterator[MoneyFact]:

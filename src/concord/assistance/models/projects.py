@@ -20,7 +20,8 @@ class Project(Marked):
     publication last taken in; ``edited`` names the fields changed here, which an import never overwrites silently;
     ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``headline_usd`` is what a list
     shows of the money: the budgets, without budgets the commitments, without these the spending;
-    ``classified_with`` is the digest of the vocabulary that made the suggestions; ``sort_title`` is folded text.
+    ``tags`` and ``markers`` are lists of [vocabulary, code]; ``relevance`` is a list of reasons; ``classified_with`` is
+    the digest of the vocabulary that made the suggestions; ``sort_title`` is folded text.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -59,6 +60,8 @@ class Project(Marked):
     version = models.PositiveIntegerField(default=1)
     is_relevant = models.BooleanField(default=False, db_index=True)
     relevance = models.JSONField(default=list)
+    tags = models.JSONField(default=list)
+    markers = models.JSONField(default=list)
     classified_with = models.CharField(max_length=64, blank=True)
     sort_title = models.CharField(max_length=120, blank=True, db_index=True)
     headline_flow = models.CharField(max_length=20, choices=Flow, blank=True)

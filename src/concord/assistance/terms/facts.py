@@ -56,6 +56,8 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFacts:
+    """``status`` is None where none was stated; ``tags`` and ``markers`` are pairs of vocabulary and code."""
+
     iati_identifier: str = ""
     reporting_ref: str = ""
     reporter_name: str = ""

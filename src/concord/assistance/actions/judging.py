@@ -1,0 +1,144 @@
+"""What the strategy's vocabulary says of a project: the one place where classification meets the database."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from concord.assistance.logic.classification import Classification, Subject, Vocabulary, classify
+from concord.assistance.logic.relevance import Relevance, relevance
+from concord.assistance.logic.shares import measure_shares
+from concord.assistance.models import Project, ProjectMeasure
+from concord.assistance.terms import ProjectFacts, Verdict
+from concord.parties.queries import plan_states
+from concord.strategy.models import Measure
+from concord.strategy.queries import vocabulary
+from concord.strategy.terms import Vocabulary as StrategyVocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """A compiled vocabulary with the area of the plan. ``digest`` changes when either does."""
+
+    vocabulary: Vocabulary
+    measures: dict[str, int]
+    area: frozenset[str]
+    digest: str
+
+    def classification(self, facts: ProjectFacts) -> Classification:
+        subject = Subject(
+            titles=facts.title.items,
+            texts=facts.description.items,
+            names=tuple(party.name for party in facts.parties if party.name),
+            sectors=facts.sectors,
+            tags=facts.tags,
+            markers=facts.markers,
+            reporter=facts.reporting_ref,
+        )
+        return classify(vocabulary=self.vocabulary, subject=subject)
+
+    def relevance(self, facts: ProjectFacts, classification: Classification) -> Relevance:
+        return relevance(classification=classification, places=facts.places, area=self.area)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    classification: Classification
+    relevance: Relevance
+
+
+def judge() -> Judge:
+    """The judge of today's vocabulary. Seven queries; compiling is remembered by digest."""
+    words = vocabulary()
+    area = frozenset(state.iso2 for state in plan_states())
+    digest = hashlib.sha256(repr((words, sorted(area))).encode()).hexdigest()
+    return Judge(
+        vocabulary=_compiled(words),
+        measures=dict(Measure.objects.values_list("key", "pk")),
+        area=area,
+        digest=digest,
+    )
+
+
+@lru_cache(maxsize=2)
+def _compiled(words: StrategyVocabulary) -> Vocabulary:
+    return Vocabulary.compile(
+        measures=words.measures,
+        phrases=words.phrases,
+        codes=words.sectors,
+        outside=words.outside,
+        calibration=dict(words.calibration),
+    )
+
+
+def judged(*, project: Project, facts: ProjectFacts, by: Judge) -> Judgement:
+    """Sets relevance and ``classified_with`` on the project, unsaved."""
+    classification = by.classification(facts)
+    found = by.relevance(facts, classification)
+    project.is_relevant = found.is_relevant
+    project.relevance = [asdict(reason) for reason in found.reasons]
+    project.classified_with = by.digest
+    return Judgement(classification, found)
+
+
+def suggested(*, project: Project, judgement: Judgement, by: Judge) -> list[ProjectMeasure]:
+    """New rows for the suggested measures; the project must be saved."""
+    return [
+        ProjectMeasure(
+            project_id=project.pk,
+            originator_id=project.originator_id,
+            audience_id=project.audience_id,
+            measure_id=by.measures[match.key],
+            score=round(match.score, 4),
+            share=round(match.share, 6),
+            evidence=[asdict(piece) for piece in match.evidence],
+        )
+        for match in judgement.classification.measures
+        if match.key in by.measures
+    ]
+
+
+def merged(
+    *, standing: Iterable[ProjectMeasure], suggestions: Iterable[ProjectMeasure]
+) -> tuple[list[ProjectMeasure], list[ProjectMeasure], list[ProjectMeasure]]:
+    """Rows to create, to change and to delete. A person's verdict stays whatever the vocabulary says; shares are split
+    anew over the rows that count.
+    """
+    by_measure = {row.measure_id: row for row in standing}
+    create, change, kept = [], [], set()
+    for row in suggestions:
+        old = by_measure.get(row.measure_id)
+        if old is None:
+            create.append(row)
+            continue
+        kept.add(old.pk)
+        if (old.score, old.evidence) != (row.score, row.evidence):
+            old.score, old.evidence = row.score, row.evidence
+            change.append(old)
+    delete = [r for r in by_measure.values() if r.pk not in kept and r.verdict == Verdict.SUGGESTED]
+    gone = {row.pk for row in delete}
+    remaining = [row for row in by_measure.values() if row.pk not in gone]
+    for row in shared((*remaining, *create)):
+        if row.pk and row not in change:
+            change.append(row)
+    return create, change, delete
+
+
+def shared(rows: Iterable[ProjectMeasure]) -> list[ProjectMeasure]:
+    """Sets each row's share, unsaved, and returns the rows whose share changed. Rejected rows have none; a measure that
+    a person confirmed counts fully, whatever its score.
+    """
+    every = list(rows)
+    scores = {
+        row.measure_id: 1.0 if row.verdict == Verdict.CONFIRMED else row.score
+        for row in every
+        if row.verdict != Verdict.REJECTED
+    }
+    shares = measure_shares(scores)
+    changed = []
+    for row in every:
+        share = round(shares[row.measure_id], 6) if row.measure_id in shares else None
+        if row.share != share:
+            row.share = share
+            changed.append(row)
+    return changed
