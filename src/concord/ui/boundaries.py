@@ -16,18 +16,21 @@ Topology = dict[str, Any]
 
 
 def cut(*, topology: Topology, layer: str, ids: tuple[str, ...]) -> Topology:
-    """The countries with these ISO 3166-1 numeric ids and the arcs they use, in the order given; no coordinate
-    changes. Raises KeyError for an id that the layer does not have.
+    """The countries with these ISO 3166-1 numeric ids (or names, for pieces without one) and the arcs they use, in the
+    order given; no coordinate changes. Raises KeyError for an id that the layer does not have.
     """
-    by_id = {geometry.get("id"): geometry for geometry in topology["objects"][layer]["geometries"]}
+    by_id = {
+        geometry.get("id", geometry["properties"]["name"]): geometry
+        for geometry in topology["objects"][layer]["geometries"]
+    }
     chosen = [by_id[each] for each in ids]
     used = sorted({arc for geometry in chosen for arc in _arcs(geometry["arcs"])})
     place = {arc: index for index, arc in enumerate(used)}
-    geometries = [geometry | {"arcs": _renumbered(geometry["arcs"], place)} for geometry in chosen]
+    renumbered = [geometry | {"arcs": _renumbered(geometry["arcs"], place)} for geometry in chosen]
     return {
         "type": "Topology",
         "transform": topology["transform"],
-        "objects": {layer: {"type": "GeometryCollection", "geometries": geometries}},
+        "objects": {layer: {"type": "GeometryCollection", "geometries": renumbered}},
         "arcs": [topology["arcs"][arc] for arc in used],
     }
 

@@ -79,6 +79,7 @@ class TextInput(forms.Widget):
     """One box for each interface language, and one for every other language the value already has."""
 
     template_name = "ui/widgets/text.html"
+    use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 1) -> None:
         super().__init__(attrs)

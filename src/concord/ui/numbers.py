@@ -1,7 +1,7 @@
 """Numbers as the reader's language writes them; money always with its currency."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from django.utils.formats import number_format
@@ -24,14 +24,22 @@ class Money:
 
 
 def number(value: Number | None, places: int | None = None) -> str:
-    """Grouped: 1,234,567 or 1 234 567. Decimal places as given, else as the value has them, at most two."""
+    """Grouped: 1,234,567 or 1 234 567. Rounded half up to the places given, else to as many as the value has, at most
+    two.
+    """
     if value is None:
         return ""
+    exact = Decimal(str(value))
+    rounded = _rounded(exact, 2 if places is None else places)
     if places is None:
-        exact = Decimal(str(value)).quantize(Decimal("0.01")).normalize()
-        exponent = exact.as_tuple().exponent
-        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
+        exponent = rounded.normalize().as_tuple().exponent
+        places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return str(number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def _rounded(exact: Decimal, places: int) -> Decimal:
+    """Django's own formatting cuts digits off instead."""
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def percent(share: Number | None, places: int = 0) -> str:
@@ -60,6 +68,6 @@ def _full(amount: Decimal) -> str:
 def _compact(amount: Decimal) -> str:
     for size, scale in _SCALES:
         if abs(amount) >= size:
-            shown = number((amount / size).quantize(Decimal("0.01")))
+            shown = number(amount / size)
             return (_("%(number)s billion") if scale == "billion" else _("%(number)s million")) % {"number": shown}
     return _full(amount)

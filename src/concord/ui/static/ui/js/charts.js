@@ -35,7 +35,7 @@ function bars(data, box, stacked) {
   const names = data.columns.slice(1);
   const many = names.length > 1;
   const labels = data.rows.map((row) => row[0]);
-  const widest = narrow(box) ? 16 : 34;
+  const widest = narrow(box) ? 16 : 44;
   return {
     grid: { left: 4, right: 48, top: many ? 34 : 4, bottom: 4, containLabel: true },
     legend: legend(many),
@@ -98,6 +98,7 @@ function flow(data, box) {
   const names = [...new Set(links.flatMap(([from, to]) => [from, to]))];
   const last = Math.max(1, ...names.map(depth));
   const most = narrow(box) ? 16 : 30;
+  const all = hues();
   return {
     tooltip: { trigger: "item", formatter: ({ data: item, value }) => (item.source ? `${item.source} → ${item.target}\n${number(value)} ${data.unit}` : `${item.name}\n${number(value)} ${data.unit}`) },
     series: [{
@@ -105,7 +106,9 @@ function flow(data, box) {
       emphasis: { focus: "adjacency" },
       lineStyle: { color: "source", opacity: 0.28, curveness: 0.5 },
       label: { color: colour("ink"), fontFamily: font(), fontSize: 12.5, formatter: ({ name }) => clipped(name, most) },
-      data: names.map((name) => ({ name, label: { position: depth(name) === last ? "left" : "right" } })),
+      data: names.map((name, index) => ({
+        name, itemStyle: { color: depth(name) === last ? colour("ink-2") : all[index % all.length] }, label: { position: depth(name) === last ? "left" : "right" },
+      })),
       links: links.map(([source, target, value]) => ({ source, target, value })),
     }],
   };
@@ -148,22 +151,29 @@ function size(box, data) {
 }
 
 async function draw(box) {
-  const data = JSON.parse(document.getElementById(box.dataset.figure).textContent);
   try {
-    const echarts = await import(box.dataset.library);
-    size(box, data);
-    const chart = drawn.get(box) ?? echarts.init(box, null, { renderer: "svg" });
-    drawn.set(box, chart);
-    const common = base();
-    const own = OPTIONS[data.kind](data, box);
-    chart.setOption({ ...common, ...own, tooltip: { ...common.tooltip, ...own.tooltip } }, true);
-    chart.off("click");
-    if (data.links.length && data.kind !== "flow") chart.on("click", ({ dataIndex }) => { if (data.links[dataIndex]) location.assign(data.links[dataIndex]); });
+    paint(box, await import(box.dataset.library));
     settled(box);
   } catch (error) {
     settled(box, false);
     throw error;
   }
+}
+
+// At once, because paper does not wait.
+function paint(box, echarts) {
+  const data = JSON.parse(document.getElementById(box.dataset.figure).textContent);
+  size(box, data);
+  const chart = drawn.get(box) ?? echarts.init(box, null, { renderer: "svg" });
+  drawn.set(box, chart);
+  const common = base();
+  const own = OPTIONS[data.kind](data, box);
+  chart.setOption({ ...common, ...own, tooltip: { ...common.tooltip, ...own.tooltip } }, true);
+  chart.getZr().flush();
+  const svg = box.querySelector("svg");
+  svg.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`); // lets paper scale it
+  chart.off("click");
+  if (data.links.length && data.kind !== "flow") chart.on("click", ({ dataIndex }) => { if (data.links[dataIndex]) location.assign(data.links[dataIndex]); });
 }
 
 const boxes = (scope) => scope.querySelectorAll(".figure:not([data-kind=map]) > .drawing");
@@ -173,7 +183,7 @@ const widths = new ResizeObserver((entries) => {
     const chart = drawn.get(target);
     if (chart && Math.abs(chart.getWidth() - target.clientWidth) > 1) {
       chart.resize();
-      draw(target);
+      paint(target);
     }
   }
 });
@@ -185,4 +195,11 @@ function begin(scope) {
 await document.fonts.ready;
 begin(document);
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
-document.addEventListener("ui:theme", () => { for (const box of drawn.keys()) if (box.isConnected) draw(box); });
+
+// Paper is light.
+const root = document.documentElement;
+let onScreen = root.dataset.theme;
+const redraw = () => document.dispatchEvent(new CustomEvent("ui:theme"));
+addEventListener("beforeprint", () => { onScreen = root.dataset.theme; root.dataset.theme = "light"; redraw(); });
+addEventListener("afterprint", () => { root.dataset.theme = onScreen; redraw(); });
+document.addEventListener("ui:theme", () => { for (const box of drawn.keys()) if (box.isConnected) paint(box); });

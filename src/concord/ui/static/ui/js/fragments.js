@@ -12,13 +12,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (said && announcer) announcer.textContent = said.textContent.trim();
 });
 
-// A sign-in page or an error that answers a fragment is no fragment: go there instead.
+// A sign-in page or an error that answers a fragment is no fragment: go there instead, unless nobody asked but a clock.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target, requestConfig } = event.detail;
   const select = target?.id;
   const elsewhere = select && xhr.responseText.includes("<html") && !xhr.responseText.includes(`id="${select}"`);
   if (xhr.status >= 400 || elsewhere) {
     event.detail.shouldSwap = false;
+    if (event.detail.elt?.matches("[hx-trigger^=every]")) return; // asks again by itself
     location.assign(xhr.responseURL || requestConfig.path);
   }
 });
@@ -34,3 +35,6 @@ document.addEventListener("submit", (event) => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+const doors = document.querySelector(".doors");
+const here = doors?.querySelector("[aria-current]");
+if (here) doors.scrollLeft = here.offsetLeft - (doors.clientWidth - here.offsetWidth) / 2;

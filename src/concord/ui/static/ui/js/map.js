@@ -3,8 +3,7 @@
 import { settled } from "./colours.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 880;
-const HIGH = 470;
+const NARROW = 560; // below this width only names are printed; the values are in the twin
 
 function make(name, attributes = {}, words = "") {
   const element = document.createElementNS(SVG, name);
@@ -34,13 +33,15 @@ async function draw(box) {
       import(box.dataset.library), fetch(box.dataset.boundaries).then((answer) => answer.json()),
     ]);
     const { geometries } = world.objects.countries;
+    const [wide, high] = [box.clientWidth, box.clientHeight];
+    const margin = wide < NARROW ? 6 : 20;
     const codes = new Map(data.rows.map((row, index) => [row[0], index]));
     const ours = feature(world, { type: "GeometryCollection", geometries: geometries.filter((each) => codes.has(each.id)) });
-    const projection = geoConicConformal().parallels([38, 50]).rotate([-66, 0]).fitExtent([[24, 20], [WIDE - 24, HIGH - 20]], ours).clipExtent([[0, 0], [WIDE, HIGH]]);
+    const projection = geoConicConformal().parallels([38, 50]).rotate([-66, 0]).fitExtent([[margin, margin], [wide - margin, high - margin]], ours).clipExtent([[0, 0], [wide, high]]);
     const path = geoPath(projection).digits(1);
     const level = levels(data.rows.map((row) => row[2]));
-    const svg = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, width: "100%", height: "100%", class: "map" });
-    svg.append(make("rect", { width: WIDE, height: HIGH, class: "map-sea" }));
+    const svg = make("svg", { viewBox: `0 0 ${wide} ${high}`, width: "100%", height: "100%", class: "map" });
+    svg.append(make("rect", { width: wide, height: high, class: "map-sea" }));
     svg.append(make("path", { d: path(merge(world, geometries.filter((each) => !codes.has(each.id)))), class: "map-land" }));
     const labels = make("g");
     for (const shape of ours.features) {
@@ -54,8 +55,8 @@ async function draw(box) {
       link.append(country);
       svg.append(link);
       const [x, y] = middle(path, shape);
-      labels.append(make("text", { x, y, class: "map-label", "data-level": rank }, name));
-      labels.append(make("text", { x, y: y + 17, class: "map-value", "data-level": rank }, (value ?? 0).toLocaleString(document.documentElement.lang)));
+      labels.append(make("text", { x, y: y - 3, class: "map-label", "data-level": rank }, name));
+      if (wide >= NARROW) labels.append(make("text", { x, y: y + 13, class: "map-value", "data-level": rank }, (value ?? 0).toLocaleString(document.documentElement.lang)));
     }
     svg.append(labels);
     box.setAttribute("role", "group"); // its links are reachable
