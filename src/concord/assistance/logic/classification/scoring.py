@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concord.assistance.logic.classification.languages import language_of
 from concord.assistance.logic.classification.values import (
@@ -15,8 +15,18 @@ from concord.assistance.logic.classification.values import (
     Place,
     Subject,
 )
-from concord.assistance.logic.classification.vocabulary import OUTSIDE, Claim, Hit, Keys, Vocabulary, hits_in
-from concord.assistance.logic.classification.words import Words, words_of
+from concord.assistance.logic.classification.vocabulary import GENERAL, OUTSIDE, Claim, Hit, Keys, Vocabulary, hits_in
+from concord.assistance.logic.classification.words import Words, have, words_of
+
+_Key = tuple[str, ...]
+_Found = defaultdict[str, dict[_Key, Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    measure: str
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +40,44 @@ def classify(*, vocabulary: Vocabulary, subject: Subject) -> Classification:
     """The measures that a project serves, with the words and codes that say so.
 
     For each measure the weights of its evidence, the greatest first and each further one discounted, combine to
-    ``1 - (1 - w1)(1 - w2)…``: any one may suffice, none can take away from another. What lies outside the strategy
-    lowers a score the more, the less sure the score was.
+    ``1 - (1 - w1)(1 - w2)…``: any one may suffice, none takes away from another. Evidence that is general (it says
+    counter-terrorism, but not which measure) counts only so far as no other measure is sure of itself. What lies
+    outside the strategy lowers a score the more, the less sure the score was; decisive evidence against refutes any.
     """
     texts, doubts = _texts(vocabulary, subject)
     found = _phrases(vocabulary, texts)
-    for measure, piece in _codes(vocabulary, subject, texts):
-        found[measure].setdefault(piece.text, piece)
+    for measure, key, evidence in _codes(vocabulary, subject, texts):
+        found[measure].setdefault(key, evidence)
     against = _sorted(found.pop(OUTSIDE, {}).values())
-    outside = _combined(against, vocabulary.calibration) * vocabulary.calibration.against
-    scored = []
-    for measure, pieces in found.items():
-        evidence = _sorted(pieces.values())
-        score = _combined(evidence, vocabulary.calibration)
-        scored.append((score * (1 - outside * (1 - score)), measure, evidence))
-    scored.sort(key=lambda each: (-each[0], each[1]))
+    scored = _scored(found, against, vocabulary.calibration)
     return Classification(
         measures=_suggested(scored, vocabulary.calibration),
-        score=round(scored[0][0], 4) if scored else 0.0,
+        score=round(scored[0].score, 4) if scored else 0.0,
         against=against,
         doubts=doubts,
     )
+
+
+def _scored(found: _Found, against: tuple[Evidence, ...], calibration: Calibration) -> list[_Scored]:
+    general = found.pop(GENERAL, {}).keys()
+    special = {
+        measure: _combined(_sorted(each for key, each in pieces.items() if key not in general), calibration)
+        for measure, pieces in found.items()
+    }
+    leaders = sorted(special, key=lambda measure: -special[measure])[:2]
+    outside = _combined(against, calibration) * calibration.against
+    refuted = bool(against) and against[0].weight >= calibration.decisive
+    scored = []
+    for measure, pieces in found.items():
+        other = next((special[leader] for leader in leaders if leader != measure), 0.0)
+        evidence = _sorted(
+            replace(each, weight=round(each.weight * (1 - other), 4)) if key in general else each
+            for key, each in pieces.items()
+        )
+        score = _combined(evidence, calibration)
+        score *= 1 - (against[0].weight if refuted else outside * (1 - score))
+        scored.append(_Scored(score, measure, evidence))
+    return sorted(scored, key=lambda each: (-each.score, each.measure))
 
 
 def _texts(vocabulary: Vocabulary, subject: Subject) -> tuple[list[_Text], tuple[LanguageDoubt, ...]]:
@@ -71,16 +98,16 @@ def _texts(vocabulary: Vocabulary, subject: Subject) -> tuple[list[_Text], tuple
     return texts, tuple(doubts)
 
 
-def _phrases(vocabulary: Vocabulary, texts: list[_Text]) -> defaultdict[str, dict[str, Evidence]]:
+def _phrases(vocabulary: Vocabulary, texts: list[_Text]) -> _Found:
     """For each measure, by phrase, the strongest place where it stands."""
-    found: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
+    found: _Found = defaultdict(dict)
     for text in texts:
         for hit in hits_in(words=text.words, root=vocabulary.root):
             for claim in hit.claims:
                 weight = _weight(claim, text, vocabulary)
-                known = found[claim.measure].get(claim.phrase) if claim.measure in found else None
+                known = found[claim.measure].get(claim.keys) if claim.measure in found else None
                 if (known is None or known.weight < weight) and _holds(claim, hit, text, texts):
-                    found[claim.measure][claim.phrase] = _evidence(claim, hit, text, weight)
+                    found[claim.measure][claim.keys] = _evidence(claim, hit, text, weight)
     return found
 
 
@@ -95,13 +122,13 @@ def _holds(claim: Claim, hit: Hit, text: _Text, texts: list[_Text]) -> bool:
     """What the phrase needs stands anywhere in the project; what spoils it does not stand in the same sentence."""
     if claim.excludes:
         sentence = text.words.sentence(first=hit.first, last=hit.last)
-        if any(sentence.have(each) for each in claim.excludes):
+        if any(have(sentence, each) for each in claim.excludes):
             return False
     return _have(texts, claim.needs)
 
 
 def _have(texts: list[_Text], needs: tuple[Keys, ...]) -> bool:
-    return not needs or any(each.words.have(need) for need in needs for each in texts)
+    return not needs or any(have(each.words.keys, need) for need in needs for each in texts)
 
 
 def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
@@ -112,7 +139,7 @@ def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
     )
 
 
-def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iterable[tuple[str, Evidence]]:
+def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iterable[tuple[str, _Key, Evidence]]:
     published: list[tuple[EvidenceKind, str, str, str, float]] = [
         ("sector", each.vocabulary, each.vocabulary, each.code, 1.0 if each.share is None else each.share)
         for each in subject.sectors
@@ -126,7 +153,11 @@ def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iter
             if not _have(texts, claim.needs):
                 continue
             says: EvidenceKind = "against" if claim.measure == OUTSIDE else kind
-            yield claim.measure, Evidence(says, f"{name}:{code}", "", round(claim.weight * share, 4), "code")
+            yield (
+                claim.measure,
+                (name, code),
+                Evidence(says, f"{name}:{code}", "", round(claim.weight * share, 4), "code"),
+            )
 
 
 def _sorted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -141,12 +172,10 @@ def _combined(evidence: tuple[Evidence, ...], calibration: Calibration) -> float
     return 1 - rest
 
 
-def _suggested(
-    scored: list[tuple[float, str, tuple[Evidence, ...]]], calibration: Calibration
-) -> tuple[MeasureMatch, ...]:
+def _suggested(scored: list[_Scored], calibration: Calibration) -> tuple[MeasureMatch, ...]:
     if not scored:
         return ()
-    least = max(calibration.threshold, scored[0][0] * calibration.runner_up)
-    kept = [each for each in scored if each[0] >= least][: int(calibration.most)]
-    whole = sum(score for score, _, _ in kept)
-    return tuple(MeasureMatch(key, round(score, 4), score / whole, evidence) for score, key, evidence in kept)
+    least = max(calibration.threshold, scored[0].score * calibration.runner_up)
+    kept = [each for each in scored if each.score >= least][: int(calibration.most)]
+    whole = sum(each.score for each in kept)
+    return tuple(MeasureMatch(each.measure, round(each.score, 4), each.score / whole, each.evidence) for each in kept)

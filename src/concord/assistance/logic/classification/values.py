@@ -84,7 +84,8 @@ class Calibration:
 
     ``threshold``: a measure with this score is suggested. ``runner_up``: and must reach this part of the best score.
     ``repetition``: each further piece of evidence for one measure counts this part of the one before. ``against``: how
-    far what lies outside the strategy lowers a score. ``foreign``: what a phrase weighs in a text of another language.
+    far what lies outside the strategy lowers a score; ``decisive``: such evidence of this weight refutes any score.
+    ``foreign``: what a phrase weighs in a text of another language.
     ``name``: what a phrase weighs in the name of an organisation. ``most``: how many measures at most.
     """
 
@@ -92,6 +93,7 @@ class Calibration:
     runner_up: float = 0.6
     repetition: float = 0.8
     against: float = 0.8
+    decisive: float = 0.95
     foreign: float = 0.5
     name: float = 0.5
     most: float = 3

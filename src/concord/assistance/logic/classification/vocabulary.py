@@ -13,19 +13,20 @@ from concord.assistance.logic.classification.values import (
 )
 from concord.assistance.logic.classification.words import Words, phrase_keys
 
-OUTSIDE = ""
+OUTSIDE = "-"
+GENERAL = "*"
 Keys = tuple[str, ...]
 Node = dict[str, Any]  # key of the next word -> Node; END -> tuple[Claim, ...]
-END = ""
+END = "."
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one phrase says for one subject. ``measure`` is OUTSIDE for what lies outside the strategy."""
+    """What one phrase says for one measure, or for OUTSIDE or GENERAL."""
 
     measure: str
     language: str
-    phrase: str
+    keys: Keys
     weight: float
     needs: tuple[Keys, ...] = ()
     excludes: tuple[Keys, ...] = ()
@@ -56,27 +57,29 @@ class Vocabulary:
         phrases: Iterable[PhraseLike],
         codes: Iterable[CodeLike],
         outside: Iterable[str] = (),
+        general: Iterable[str] = (),
         boilerplate: Iterable[BoilerplateLike] = (),
         calibration: Mapping[str, float] | None = None,
     ) -> Self:
-        """Subjects neither among the measures nor outside are left aside. Weights above 0.99 count as 0.99.
+        """``outside`` are subjects that speak against every measure; ``general`` those whose phrases and codes say what
+        the strategy is about without saying which measure (see ``classify``). Other subjects are left aside.
 
         Raises ValueError for a phrase without a word, an unknown calibration and a pattern that is no expression.
         """
-        names = {key: key for key in measures} | dict.fromkeys(outside, OUTSIDE)
+        names = {key: key for key in measures} | dict.fromkeys(outside, OUTSIDE) | dict.fromkeys(general, GENERAL)
         root: Node = {}
         languages: set[str] = set()
         for phrase in phrases:
             if phrase.subject not in names:
                 continue
             languages.add(phrase.language)
-            node = root
-            for key in phrase_keys(phrase.phrase):
+            node, keys = root, phrase_keys(phrase.phrase)
+            for key in keys:
                 node = node.setdefault(key, {})
             claim = Claim(
                 names[phrase.subject],
                 phrase.language,
-                phrase.phrase,
+                keys,
                 min(phrase.weight, 0.99),
                 tuple(phrase_keys(each) for each in phrase.needs),
                 tuple(phrase_keys(each) for each in phrase.excludes),

@@ -8,15 +8,16 @@ from typing import cast
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+")
+Key = tuple[str, str]
+STOP: Key = ("", "")
+SMALL: Key = ("", " ")
+
+_WORD = re.compile(r"[^\W_]+|[.!?;|•\n]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_SENTENCE = re.compile(r"[.!?;•]\s|[\n|]")
+_ARTICLES = frozenset(("of", "the", "a", "an"))
 _ENGLISH = cast("Callable[[str], str]", snowballstemmer.stemmer("english").stemWord)
 _RUSSIAN = cast("Callable[[str], str]", snowballstemmer.stemmer("russian").stemWord)
 _SHORTEST_ACRONYM = 2
-_SMALL = frozenset(
-    "of the a an and in to for on by with from its и в во на с со по к о об для от из за при".split()  # noqa: SIM905
-)
 
 
 def is_acronym(word: str) -> bool:
@@ -25,8 +26,12 @@ def is_acronym(word: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def keys_of(word: str) -> tuple[str, str]:
+def keys_of(word: str) -> Key:
     """The stem of a word, and the word itself where it is an acronym (else an empty string)."""
+    if not word.isalnum():
+        return STOP
+    if word in _ARTICLES:
+        return SMALL
     lowered = word.lower().replace("ё", "е")
     stem = _RUSSIAN(lowered) if _CYRILLIC.search(lowered) else _ENGLISH(lowered)
     return stem, f"={word}" if is_acronym(word) else ""
@@ -34,37 +39,48 @@ def keys_of(word: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text with the keys of its words and where each word begins and ends."""
+    """A text with the keys of its words and where each word begins and ends. The end of a sentence stands between
+    them as STOP, so that no phrase is found across it.
+    """
 
     text: str
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[Key, ...]
     spans: tuple[tuple[int, int], ...]
 
-    def sentence(self, *, first: int, last: int) -> "Words":
-        """The sentence, or sentences, in which the words from ``first`` to ``last`` stand."""
-        begin, end = self.spans[first][0], self.spans[last][1]
-        start = 0
-        for each in _SENTENCE.finditer(self.text, 0, begin):
-            start = each.end()
-        stop = _SENTENCE.search(self.text, end)
-        return words_of(self.text[start : stop.start() if stop else len(self.text)])
+    def sentence(self, *, first: int, last: int) -> tuple[Key, ...]:
+        """The words of the sentence in which the words from ``first`` to ``last`` stand."""
+        start, end, keys = first, last + 1, self.keys
+        while start and keys[start - 1] is not STOP:
+            start -= 1
+        while end < len(keys) and keys[end] is not STOP:
+            end += 1
+        return keys[start:end]
 
-    def have(self, wanted: tuple[str, ...]) -> bool:
-        """Whether the keys of a phrase stand here one after the other."""
-        size = len(wanted)
-        return any(all(wanted[k] in self.keys[i + k] for k in range(size)) for i in range(len(self.keys) - size + 1))
+
+def have(keys: tuple[Key, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether the keys of a phrase stand here one after the other."""
+    size = len(wanted)
+    return any(
+        wanted[0] in keys[i] and all(wanted[k] in keys[i + k] for k in range(1, size))
+        for i in range(len(keys) - size + 1)
+    )
 
 
 def words_of(text: str) -> Words:
-    """Small words are left out, in texts and in phrases alike: "preventing the conflict" is "preventing conflicts"."""
-    found = [(each.group(), each.span()) for each in _WORD.finditer(text)]
-    found = [each for each in found if each[0] not in _SMALL]
-    return Words(text, tuple([keys_of(word) for word, _ in found]), tuple([span for _, span in found]))
+    """Articles and "of" are left out in texts and phrases alike: "prevention of torture" is "preventing torture"."""
+    keys: list[Key] = []
+    spans: list[tuple[int, int]] = []
+    for each in _WORD.finditer(text):
+        key = keys_of(each.group())
+        if key is not SMALL:
+            keys.append(key)
+            spans.append(each.span())
+    return Words(text, tuple(keys), tuple(spans))
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
     """What ``Words.have`` and the vocabulary look for; raises ValueError for a phrase without a word."""
-    keys = tuple(acronym or stem for stem, acronym in words_of(phrase).keys)
+    keys = tuple(acronym or stem for stem, acronym in words_of(phrase).keys if stem)
     if not keys:
         raise ValueError(f"no word in the phrase {phrase!r}")
     return keys
