@@ -30,7 +30,7 @@ def tokens_are_lossless(lib: Algebra, text: str) -> None:
 
 def brackets_and_marks_stand_alone(lib: Algebra, text: str) -> None:
     for token in lib.tokenise(text=text):
-        if any(sign in token for sign in "[](),;"):
+        if any(sign in token for sign in "[]();"):
             assert len(token) == 1
 
 
@@ -51,6 +51,9 @@ def canonical_form_changes_no_effect(lib: Algebra, example: tuple[Tokens, Sequen
         taken = base[op.start : op.end]
         assert not (taken and op.words and (taken[0] == op.words[0] or taken[-1] == op.words[-1]))
     assert all(a.end < b.start for a, b in itertools.pairwise(once))
+    wide = [op for op in ops if op.end > op.start + 1]
+    halves = [half for op in wide for half in (Op(op.start, op.start + 1, op.words), Op(op.start + 1, op.end))]
+    assert lib.canonical(base=base, ops=halves) == lib.canonical(base=base, ops=wide)
 
 
 def nothing_accepted_is_the_base(lib: Algebra, tabled: Tabled) -> None:

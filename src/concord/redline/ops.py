@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.redline.values import Op
@@ -75,10 +74,7 @@ def canonical(*, base: Tokens, ops: Iterable[Op]) -> tuple[Op, ...]:
     done: list[Op] = []  # from right to left
     ordered = sorted(ops, key=lambda op: (op.start, op.end))
     check_range(base=base, ops=ordered)
-    for earlier, later in pairwise(ordered):
-        if later.start < earlier.end:
-            raise OpsOverlap(f"{earlier} and {later} touch the same words")
-    for op in reversed(ordered):
+    for op in reversed(_joined(ordered)):
         start, end, words = op.start, op.end, op.words
         while True:
             start, end, words = _trimmed(base, start, end, words)
@@ -91,6 +87,20 @@ def canonical(*, base: Tokens, ops: Iterable[Op]) -> tuple[Op, ...]:
             right = done.pop()
             end, words = right.end, words + right.words
     return tuple(reversed(done))
+
+
+def _joined(ordered: Iterable[Op]) -> list[Op]:
+    """Operations that touch, as one; raises `OpsOverlap` for those that do more than touch."""
+    out: list[Op] = []
+    for op in ordered:
+        if out and op.start < out[-1].end:
+            raise OpsOverlap(f"{out[-1]} and {op} touch the same words")
+        if out and op.start == out[-1].end:
+            last = out.pop()
+            out.append(Op(last.start, op.end, last.words + op.words))
+        else:
+            out.append(op)
+    return out
 
 
 def _trimmed(base: Tokens, start: int, end: int, words: Tokens) -> tuple[int, int, Tokens]:

@@ -1,0 +1,216 @@
+"""From the changes of one clause to drafts of proposals: who asks for what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from concord.redline.diff import diff
+from concord.redline.ops import OpsOverlap, OutOfText
+from concord.redline.spans import Span, ops_of
+from concord.redline.tokens import text_of, tokenise
+from concord.redline.values import Kind
+from concord.redline.word.manifest import ops_digest
+from concord.redline.word.reading import Unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from concord.redline.values import Op, Proposal, Tokens
+    from concord.redline.word.alignment import Group
+    from concord.redline.word.hits import Hit, Sorted
+    from concord.redline.word.manifest import Manifest
+    from concord.redline.word.paper import Clause
+    from concord.redline.word.reading import Remark
+    from concord.redline.word.stories import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`proposal` is there when the file's manifest knows it and its words are untouched."""
+
+    ops: tuple[Op, ...]
+    author: str
+    date: str
+    kind: Kind
+    comments: frozenset[str] = frozenset()
+    explanation: str = ""
+    moved: bool = False
+    untracked: bool = False
+    proposal: Proposal | None = None
+
+
+def proposals_of(
+    *, group: Group, changes: Sorted, clause: Clause, manifest: Manifest, comments: Mapping[str, Remark]
+) -> tuple[list[Draft], list[Unplaced]]:
+    place = group.lines[0].place
+    made: list[Draft] = []
+    left: list[Unplaced] = []
+    shift, untracked = _fit(group.base_text, clause)
+    if untracked:
+        made.append(Draft(untracked, "", "", Kind.MOD, untracked=True))
+    hits: list[Hit] = []
+    for hit in changes.hits:
+        start, end = shift(hit.start), shift(hit.end)
+        if start is None or end is None or end < start:
+            reason = "in words that were also changed without tracking"
+            left.append(Unplaced(reason, place, hit.change.author, hit.change.date, hit.text))
+        else:
+            hits.append(replace(hit, start=start, end=end))
+        if hit.by is not None:
+            reason = f"strikes words that {hit.change.author} put in"
+            left.append(Unplaced(reason, place, hit.by.author, hit.by.date, hit.text))
+    marks = [c for line in group.lines for c in (line.put_in, line.taken_out) if c]
+    known, used = _known(hits, marks, clause, manifest, comments)
+    made += known
+    marked = {p.kind for p in (d.proposal for d in known) if p}
+    rest = [h for n, h in enumerate(hits) if n not in used]
+    drafts, empty = _by_author(rest, clause, comments)
+    left += [Unplaced("changes nothing", place, h.change.author, h.change.date, h.text) for h in empty]
+    if changes.merges and Kind.SUP not in marked:
+        drafts = _with_merge(drafts, changes.merges)
+    return made + drafts, left
+
+
+def explained(*, numbers: Iterable[str], comments: Mapping[str, Remark]) -> str:
+    found = sorted((n for n in numbers if n in comments), key=lambda n: (len(n), n))
+    return "\n".join(comments[number].text for number in found)
+
+
+def _fit(shown: str, clause: Clause) -> tuple[_Shift, tuple[Op, ...]]:
+    """How positions in the file's paragraph become positions in the clause, and what differs without being tracked."""
+    text = text_of(tokens=clause.tokens)
+    lead = 0
+    if clause.label and shown.startswith(clause.label) and not text.startswith(clause.label):
+        rest = shown[len(clause.label) :]
+        lead = len(shown) - len(rest.lstrip()) if rest[:1].isspace() else 0
+    if shown[lead:] == text:
+        return _Shift(lead, ((0, len(text), 0),)), ()
+    tokens = tokenise(text=shown[lead:])
+    runs: list[tuple[int, int, int]] = []
+    at_shown = at_text = 0
+    there = here = 0
+    for op in (*diff(before=tokens, after=clause.tokens), None):
+        end = op.start if op else len(tokens)
+        length = sum(map(len, tokens[here:end]))
+        runs.append((at_shown, at_shown + length, at_text))
+        there += end - here
+        if op is not None:
+            at_shown += length + sum(map(len, tokens[op.start : op.end]))
+            at_text += length + sum(map(len, op.words))
+            here = op.end
+    untracked = diff(before=clause.tokens, after=tokens) if text.strip() != shown[lead:].strip() else ()
+    return _Shift(lead, tuple(runs)), untracked
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    lead: int
+    runs: tuple[tuple[int, int, int], ...]
+
+    def __call__(self, position: int) -> int | None:
+        at = position - self.lead
+        for start, end, to in self.runs:
+            if start <= at <= end:
+                return to + at - start
+        return None
+
+
+def _known(
+    hits: Sequence[Hit], marks: Sequence[Change], clause: Clause, manifest: Manifest, comments: Mapping[str, Remark]
+) -> tuple[list[Draft], set[int]]:
+    """Proposals that the manifest knows, whose words in the file are still theirs; and the hits they explain."""
+    by_key: dict[str, list[int]] = {}
+    for number, hit in enumerate(hits):
+        for key in _keys(hit.change, manifest):
+            by_key.setdefault(key, []).append(number)
+    whole = {key for mark in marks for key in _keys(mark, manifest, whole=True)}
+    notes: dict[str, list[str]] = {}
+    for note, (key, _) in manifest.comments.items():
+        if note in comments:
+            notes.setdefault(key, []).append(note)
+    made, explained_keys = [], set()
+    for key, (home, proposal) in manifest.proposals.items():
+        if home != clause.key:
+            continue
+        ops = _ops(clause.tokens, [hits[n] for n in by_key.get(key, ())])
+        if ops is None or ops_digest(ops=ops) != manifest.sums[key]:
+            continue
+        if not ops and key not in whole and key not in notes:
+            continue
+        told = notes.get(key, [])
+        bare = all(manifest.comments[n][1] and comments[n].text == proposal.kind for n in told)
+        text = "" if bare else explained(numbers=told, comments=comments)
+        full = replace(proposal, ops=ops, explanation=text)
+        made.append(Draft(ops, proposal.lead, "", proposal.kind, frozenset(told), text, proposal=full))
+        explained_keys.add(key)
+    used = {n for key in explained_keys for n in by_key.get(key, ())}
+    unexplained = {n for key, numbers in by_key.items() if key not in explained_keys for n in numbers}
+    return made, used - unexplained
+
+
+def _keys(change: Change, manifest: Manifest, *, whole: bool = False) -> tuple[str, ...]:
+    mark = manifest.changes.get(change.id)
+    if mark is None or (mark.author, mark.date, mark.whole) != (change.author, change.date, whole):
+        return ()
+    return mark.keys
+
+
+def _ops(base: Tokens, hits: Iterable[Hit]) -> tuple[Op, ...] | None:
+    try:
+        return ops_of(base=base, spans=[Span(h.start, h.end, h.text) for h in hits])
+    except (OpsOverlap, OutOfText):
+        return None
+
+
+def _by_author(hits: Sequence[Hit], clause: Clause, comments: Mapping[str, Remark]) -> tuple[list[Draft], list[Hit]]:
+    """Changes of one author that touch are one proposal: Word writes a replacement as a deletion and an insertion."""
+    drafts: list[Draft] = []
+    empty: list[Hit] = []
+    for run in _runs(hits, clause.tokens):
+        ops = _ops(clause.tokens, run)
+        if not ops:
+            empty += run
+            continue
+        kind = Kind.MOD
+        if any(h.mark for h in run):
+            kind = Kind.SPLIT
+        elif not any(op.words for op in ops) and sum(op.end - op.start for op in ops) == len(clause.tokens):
+            kind = Kind.SUP
+        elif not clause.tokens:
+            kind = Kind.ADD
+        told = frozenset().union(*(h.comments for h in run))
+        moved = all(h.change.moved for h in run)
+        text = explained(numbers=told, comments=comments)
+        drafts.append(Draft(ops, run[0].change.author, run[0].change.date, kind, told, text, moved=moved))
+    return drafts, empty
+
+
+def _runs(hits: Sequence[Hit], base: Tokens) -> list[list[Hit]]:
+    """Each author's changes that touch, or that change one and the same token; in reading order."""
+    edges = list(accumulate(map(len, base), initial=0))
+    out: list[list[Hit]] = []
+    open_: dict[str, list[Hit]] = {}
+    for hit in hits:
+        run = open_.get(hit.change.author)
+        if run is not None:
+            reached = run[-1].end
+            edge = edges[min(bisect_left(edges, reached), len(edges) - 1)]
+            if hit.start <= reached or hit.start < edge:
+                run.append(hit)
+                continue
+        open_[hit.change.author] = run = [hit]
+        out.append(run)
+    return out
+
+
+def _with_merge(drafts: list[Draft], change: Change) -> list[Draft]:
+    """The paragraph mark was struck: with all its words the provision goes, else it joins the next one."""
+    for position, draft in enumerate(drafts):
+        if draft.kind is Kind.SUP:
+            return drafts
+        if draft.author == change.author and position == len(drafts) - 1 and draft.kind is Kind.MOD:
+            return [*drafts[:position], replace(draft, kind=Kind.MERGE)]
+    return [*drafts, Draft((), change.author, change.date, Kind.MERGE, moved=change.moved)]

@@ -1,0 +1,144 @@
+"""What a .docx written here says of itself, so that a proposal comes back as the one it was.
+
+The words are never taken from it: they are read from the tracked changes, and a proposal whose words no longer match
+the digest kept here is read like any other change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from concord.redline.values import Kind, Op, Proposal
+from concord.redline.word.names import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from concord.redline.word.paper import Paper
+
+_NS = f"{{{MANIFEST}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One change element: who, when, for which proposals; `whole` when it is of the paragraph, not of words."""
+
+    author: str
+    date: str
+    keys: tuple[str, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A clause (its place among the clauses is its bookmark) without its words."""
+
+    key: str
+    label: str
+    style: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`proposals` come without operations and explanations; `sums` are digests of the operations.
+    `comments` lead to the proposal, and tell one that only says its kind (bare) from an explanation.
+    """
+
+    cards: tuple[Card, ...] = ()
+    changes: Mapping[str, Mark] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    proposals: Mapping[str, tuple[str, Proposal]] = field(default_factory=dict)
+    sums: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *, paper: Paper, changes: Mapping[str, Mark], comments: Mapping[str, tuple[str, bool]]) -> Manifest:
+        proposals = {
+            p.key: (clause.key, replace(p, ops=(), explanation=""))
+            for clause in paper.clauses
+            for p in clause.proposals
+        }
+        sums = {p.key: ops_digest(ops=p.ops) for clause in paper.clauses for p in clause.proposals}
+        if len(sums) < sum(len(c.proposals) for c in paper.clauses):
+            raise ValueError("Two proposals carry the same key")
+        cards = tuple(Card(c.key, c.label, c.style, bool(c.added)) for c in paper.clauses)
+        return cls(cards, changes, comments, proposals, sums)
+
+
+def ops_digest(*, ops: Iterable[Op]) -> str:
+    sha = hashlib.sha256()
+    for op in ops:
+        words = "".join(op.words).encode("utf-8", "surrogatepass")
+        sha.update(f"{op.start} {op.end} {len(words)} ".encode() + words)
+    return sha.hexdigest()
+
+
+def manifest_xml(*, manifest: Manifest) -> bytes:
+    root = etree.Element(f"{_NS}paper", nsmap={"c": MANIFEST})
+    for card in manifest.cards:
+        etree.SubElement(
+            root, f"{_NS}clause", key=card.key, label=card.label, style=card.style, added="1" if card.added else "0"
+        )
+    for number, mark in manifest.changes.items():
+        change = etree.SubElement(
+            root, f"{_NS}change", id=number, author=mark.author, date=mark.date, whole="1" if mark.whole else "0"
+        )
+        for key in mark.keys:
+            etree.SubElement(change, f"{_NS}for", key=key)
+    for number, (key, bare) in manifest.comments.items():
+        etree.SubElement(root, f"{_NS}comment", id=number, key=key, bare="1" if bare else "0")
+    for key, (clause, p) in manifest.proposals.items():
+        known = {"key": key, "clause": clause, "lead": p.lead, "order": str(p.order), "kind": p.kind.value}
+        known |= {"base": p.base, "alternate": p.alternate, "supersedes": p.supersedes, "source": p.source}
+        known |= {"tabled": p.tabled_at.isoformat() if p.tabled_at else "", "sum": manifest.sums[key]}
+        proposal = etree.SubElement(root, f"{_NS}proposal", known)
+        for sponsor in p.sponsors:
+            etree.SubElement(proposal, f"{_NS}sponsor", name=sponsor)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read_manifest(*, root: etree._Element) -> Manifest:
+    """Raises `ValueError` or `KeyError` for a manifest that was tampered with."""
+    proposals, sums = {}, {}
+    for e in root.iter(f"{_NS}proposal"):
+        a = {str(k): str(v) for k, v in e.attrib.items()}
+        proposals[a["key"]] = (
+            a["clause"],
+            Proposal(
+                a["key"],
+                a["lead"],
+                (),
+                order=int(a["order"]),
+                sponsors=tuple(str(s.get("name", "")) for s in e.iter(f"{_NS}sponsor")),
+                kind=Kind(a["kind"]),
+                base=a["base"],
+                alternate=a["alternate"],
+                supersedes=a["supersedes"],
+                source=a["source"],
+                tabled_at=datetime.fromisoformat(a["tabled"]) if a["tabled"] else None,
+            ),
+        )
+        sums[a["key"]] = a["sum"]
+    return Manifest(
+        tuple(
+            Card(str(e.get("key", "")), str(e.get("label", "")), str(e.get("style", "")), e.get("added") == "1")
+            for e in root.iter(f"{_NS}clause")
+        ),
+        {
+            str(e.get("id")): Mark(
+                str(e.get("author", "")),
+                str(e.get("date", "")),
+                tuple(str(f.get("key")) for f in e.iter(f"{_NS}for")),
+                whole=e.get("whole") == "1",
+            )
+            for e in root.iter(f"{_NS}change")
+        },
+        {str(e.get("id")): (str(e.get("key")), e.get("bare") == "1") for e in root.iter(f"{_NS}comment")},
+        proposals,
+        sums,
+    )
