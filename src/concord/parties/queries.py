@@ -53,12 +53,17 @@ class KindOfParties:
     organisations: tuple[Organisation, ...]
 
 
-def register(*, actor: Actor, kind: str = "") -> tuple[KindOfParties, ...]:
-    """All organisations by kind, States of the plan first; ``kind`` narrows to one."""
+def organisations_in_list(*, actor: Actor, kind: str = "") -> QuerySet[Organisation]:
+    """All organisations or those of one kind, States of the plan first."""
     rows = visible(actor=actor, action=READ_ORGANISATION, queryset=Organisation.objects.all())
     if kind:
         rows = rows.filter(kind=kind)
-    rows = rows.annotate(mandate_count=Count("mandates")).order_by("-is_plan_state", "code")
+    return rows.annotate(mandate_count=Count("mandates")).order_by("-is_plan_state", "code")
+
+
+def register(*, actor: Actor, kind: str = "") -> tuple[KindOfParties, ...]:
+    """All organisations by kind, States of the plan first; ``kind`` narrows to one."""
+    rows = organisations_in_list(actor=actor, kind=kind)
     found = list(rows)
     return tuple(
         KindOfParties(kind=each, organisations=tuple(o for o in found if o.kind == each))
