@@ -72,7 +72,7 @@ def editor(of: Organisation) -> Actor:
 
 def measure(number: str = "II.13", *, framework: str = "GCTS") -> Measure:
     strategy, _ = Framework.objects.get_or_create(
-        code=framework, defaults={"title": Text.of(en=framework), "kind": FrameworkKind.GLOBAL_STRATEGY}
+        code=framework, defaults={"title": Text.of(en=framework), "kind": next(iter(FrameworkKind))}
     )
     pillar, _ = Pillar.objects.get_or_create(
         framework=strategy, number=number.partition(".")[0], defaults={"title": Text.of(en="Pillar")}

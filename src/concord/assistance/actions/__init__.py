@@ -1,0 +1,42 @@
+from concord.assistance.actions.choosing import NothingPending, accept_change, keep_change
+from concord.assistance.actions.editing import EditConflict, create_project, edit_project, mark_project
+from concord.assistance.actions.intake import finish_intake, own_release, start_intake, take_in, tools
+from concord.assistance.actions.rates import Rate, load_rates, rate_rows
+from concord.assistance.actions.reading import NothingToRead, SourceFile, import_path, read_files, source_files
+from concord.assistance.actions.verdicts import (
+    NotLinked,
+    add_measure,
+    confirm_measure,
+    reclassify,
+    reject_measure,
+    withdraw_verdict,
+)
+
+__all__ = [
+    "EditConflict",
+    "NotLinked",
+    "NothingPending",
+    "NothingToRead",
+    "Rate",
+    "SourceFile",
+    "accept_change",
+    "add_measure",
+    "confirm_measure",
+    "create_project",
+    "edit_project",
+    "finish_intake",
+    "import_path",
+    "keep_change",
+    "load_rates",
+    "mark_project",
+    "own_release",
+    "rate_rows",
+    "read_files",
+    "reclassify",
+    "reject_measure",
+    "source_files",
+    "start_intake",
+    "take_in",
+    "tools",
+    "withdraw_verdict",
+]

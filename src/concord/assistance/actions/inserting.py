@@ -5,7 +5,7 @@ cost of an intake. The rows here are numbers, strings and bytes that every datab
 cursor directly: one prepared statement, the same on SQLite and PostgreSQL.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,8 @@ def insert_rows(*, model: type[models.Model], fields: tuple[str, ...], rows: Ite
     if not batch:
         return
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    meta: Any = model._meta
+    columns = ", ".join(quote(meta.get_field(name).column) for name in fields)
     places = ", ".join(["%s"] * len(fields))
-    table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", batch)  # noqa: S608  names are ours
+        cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places})", batch)  # noqa: S608  names are ours

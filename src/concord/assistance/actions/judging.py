@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from concord.assistance.logic.classification import Classification, Subject, Vocabulary, classify
+from concord.assistance.logic.classification import Classification, MeasureMatch, Vocabulary, classify, subject_of
 from concord.assistance.logic.relevance import Relevance, relevance
 from concord.assistance.logic.shares import measure_shares
 from concord.assistance.models import Project, ProjectMeasure
@@ -13,6 +13,7 @@ from concord.assistance.terms import ProjectFacts, Verdict
 from concord.parties.queries import plan_states
 from concord.strategy.models import Measure
 from concord.strategy.queries import vocabulary
+from concord.strategy.terms import Aside
 from concord.strategy.terms import Vocabulary as StrategyVocabulary
 
 
@@ -26,16 +27,7 @@ class Judge:
     digest: str
 
     def classification(self, facts: ProjectFacts) -> Classification:
-        subject = Subject(
-            titles=facts.title.items,
-            texts=facts.description.items,
-            names=tuple(party.name for party in facts.parties if party.name),
-            sectors=facts.sectors,
-            tags=facts.tags,
-            markers=facts.markers,
-            reporter=facts.reporting_ref,
-        )
-        return classify(vocabulary=self.vocabulary, subject=subject)
+        return classify(vocabulary=self.vocabulary, subject=subject_of(facts=facts))
 
     def relevance(self, facts: ProjectFacts, classification: Classification) -> Relevance:
         return relevance(classification=classification, places=facts.places, area=self.area)
@@ -67,6 +59,8 @@ def _compiled(words: StrategyVocabulary) -> Vocabulary:
         phrases=words.phrases,
         codes=words.sectors,
         outside=words.outside,
+        general=(Aside.RELEVANCE.value,),
+        boilerplate=words.boilerplate,
         calibration=dict(words.calibration),
     )
 
@@ -122,6 +116,16 @@ def merged(
         if row.pk and row not in change:
             change.append(row)
     return create, change, delete
+
+
+def counted(rows: Iterable[ProjectMeasure]) -> Classification:
+    """The measures that count for a project, with decisions in place of scores; the rows come with their measures."""
+    matches = tuple(
+        MeasureMatch(row.measure.key, 1.0 if row.verdict == Verdict.CONFIRMED else row.score, row.share or 0.0)
+        for row in rows
+        if row.verdict != Verdict.REJECTED
+    )
+    return Classification(measures=matches, score=max((match.score for match in matches), default=0.0))
 
 
 def shared(rows: Iterable[ProjectMeasure]) -> list[ProjectMeasure]:

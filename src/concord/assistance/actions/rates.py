@@ -1,6 +1,7 @@
 """Rates of exchange, and what follows when they change."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +26,15 @@ class Rate:
     year: int
     per_usd: Decimal
     source: str
+
+
+def rate_rows(lines: Iterable[str]) -> tuple[Rate, ...]:
+    """From a CSV with the columns year, currency, per_usd, source; lines that begin with # are comments."""
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return tuple(
+        Rate(currency=row["currency"], year=int(row["year"]), per_usd=Decimal(row["per_usd"]), source=row["source"])
+        for row in rows
+    )
 
 
 def rates() -> Rates:
@@ -70,7 +80,7 @@ def _convert_again(currencies: set[str]) -> int:
         if usd != row.usd:
             row.usd = usd
             changed.append(row)
-    ProjectMoney.objects.bulk_update(changed, ("usd",), batch_size=_CHUNK)
+    ProjectMoney.objects.unscoped(reason=_REASON).bulk_update(changed, ("usd",), batch_size=_CHUNK)
     _headline_again({row.project_id for row in changed})
     return len(changed)
 
@@ -89,4 +99,4 @@ def _headline_again(projects: set[int]) -> None:
         rows = list(Project.objects.unscoped(reason=_REASON).filter(pk__in=chunk))
         for row in rows:
             row.headline_usd = headline(sums[row.pk]).usd
-        Project.objects.bulk_update(rows, ("headline_usd",), batch_size=_CHUNK)
+        Project.objects.unscoped(reason=_REASON).bulk_update(rows, ("headline_usd",), batch_size=_CHUNK)

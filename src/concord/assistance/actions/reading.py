@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from concord.assistance.actions.intake import BATCH, finish_intake, restart_counting, take_in
+from concord.assistance.actions.intake import BATCH, finish_intake, restart_counting, start_intake, take_in, tools
 from concord.assistance.actions.numbering import Numbering
 from concord.assistance.actions.publications import Batch, Incoming, Remark
 from concord.assistance.actions.rows import Tools
 from concord.assistance.models import Intake
-from concord.assistance.terms import IntakeState, Severity
+from concord.assistance.terms import IntakeKind, IntakeState, Severity
 from concord.iati import Activity, read
 from concord.policy import Actor
+from concord.sharing.terms import Release
 
 SUFFIXES = (".xml", ".xml.gz", ".gz")
 
@@ -45,6 +46,23 @@ def source_files(path: Path) -> tuple[SourceFile, ...]:
     if not found:
         raise NothingToRead(f"{path} holds no .xml or .xml.gz file")
     return tuple(SourceFile(each.relative_to(path).as_posix(), each) for each in found)
+
+
+def import_path(
+    *,
+    actor: Actor,
+    path: Path,
+    release: Release,
+    clock: Callable[[], datetime],
+    classify: bool = True,
+    tell: Callable[[Intake], None] = lambda _intake: None,
+) -> Intake:
+    """Read a file or folder from its first act to its last, while the caller waits. Raises ``NothingToRead``."""
+    files = source_files(path)
+    intake = start_intake(
+        actor=actor, kind=IntakeKind.IATI, label=path.name, release=release, files_total=len(files), at=clock()
+    )
+    return read_files(actor=actor, intake=intake, files=files, with_=tools(classify=classify), clock=clock, tell=tell)
 
 
 def read_files(

@@ -80,7 +80,8 @@ def set_scalar(project: Project, facts: ProjectFacts, field: str) -> None:
 
 def set_derived(project: Project, facts: ProjectFacts, *, tools: Tools) -> None:
     """What follows from the facts that the project holds: reporter, codes, sort key, headline."""
-    project.reporter_id = tools.matcher.match(ref=facts.reporting_ref, name=facts.reporter_name)
+    if facts.reporting_ref or facts.reporter_name:
+        project.reporter_id = tools.matcher.match(ref=facts.reporting_ref, name=facts.reporter_name)
     project.tags = [list(tag) for tag in facts.tags]
     project.markers = [list(marker) for marker in facts.markers]
     project.sort_title = folded(str(project.title))[:120]

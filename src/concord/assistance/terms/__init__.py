@@ -21,6 +21,7 @@ from concord.assistance.terms.facts import (
     ProjectFacts,
     SectorFact,
 )
+from concord.assistance.terms.values import ProjectValues
 
 __all__ = [
     "Beneficiary",
@@ -38,6 +39,7 @@ __all__ = [
     "PartyRole",
     "PlaceFact",
     "ProjectFacts",
+    "ProjectValues",
     "SectorFact",
     "Severity",
     "Status",
