@@ -19,6 +19,7 @@ _INSIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?|<iati-activity(?=[\s/>])|</iati-act
 _BETWEEN = re.compile(rb"<!--|<!\[CDATA\[|<\?|<iati-activity(?=[\s/>])|</iati-activities")
 _CLOSING = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 _LONGEST_MARK = 20
+_COST = 64  # what one mark between activities counts for, in bytes, beside its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Cutter:
     line: int = 1
     closed: bool = False
     stray: int = 0
+    known_end: int = -1  # where the next end tag stands, once found, so that broken activities do not search it again
 
     def fragments(self) -> Iterator[Fragment]:
         """Raises `Refused` when more lies between the activities than the limit allows, or when the stream does."""
@@ -53,11 +55,19 @@ class Cutter:
             yield self._activity()
 
     def _more(self) -> bool:
-        """One more chunk behind what is not used up; False at the end. Positions before `position` become invalid."""
-        chunk = next(self.chunks, None)
-        if chunk is None:
+        """More bytes behind what is not used up, half as many again at least, so that copying stays linear; False at
+        the end. Positions found before become invalid.
+        """
+        rest = self.buffer[self.position :]
+        parts = [rest]
+        wanted = len(rest) // 2 + 1
+        while wanted > 0 and (chunk := next(self.chunks, None)) is not None:
+            parts.append(chunk)
+            wanted -= len(chunk)
+        if len(parts) == 1:
             return False
-        self.buffer = self.buffer[self.position :] + chunk
+        self.buffer = b"".join(parts)
+        self.known_end -= self.position
         self.position = 0
         return True
 
@@ -71,16 +81,16 @@ class Cutter:
         while True:
             plain = _START.match(self.buffer, self.position)
             if plain:
+                self.stray += plain.end() - self.position
                 self._use(plain.end())
                 return found_at, found
             mark = _BETWEEN.search(self.buffer, self.position)
             end = mark.start() if mark else max(self.position, len(self.buffer) - _LONGEST_MARK)
             passed = self.buffer[self.position : end]
-            if passed.strip() and not self._is_root_end(passed):
-                self.stray += len(passed)
-                if not found:
-                    lead = len(passed) - len(passed.lstrip())
-                    found_at, found = self.line + passed.count(b"\n", 0, lead), passed.strip()[:200]
+            self.stray += len(passed) + _COST
+            if not found and passed.strip() and not self._is_root_end(passed):
+                lead = len(passed) - len(passed.lstrip())
+                found_at, found = self.line + passed.count(b"\n", 0, lead), passed.strip()[:200]
             if self.stray > self.limits.stray:
                 raise Refused("stray-content", "the rest of the file was not read", self.line)
             self._use(end)
@@ -101,25 +111,29 @@ class Cutter:
         return self.closed and not passed.strip(b" \t\r\n>")
 
     def _pass(self, closing: bytes) -> None:
-        """Go behind a comment, CDATA section or instruction that begins here; an endless one counts as stray."""
-        while True:
-            end = self.buffer.find(closing, self.position + 2)
-            if end >= 0:
-                self.stray += end - self.position
-                self._use(end + len(closing))
-                return
-            if len(self.buffer) - self.position > self.limits.stray:
-                raise Refused("stray-content", "a comment without an end", self.line)
+        """Go behind the comment, CDATA section or instruction that begins here."""
+        opened = self.line
+        self._use(self.position + 2)
+        while (end := self.buffer.find(closing, self.position)) < 0:
+            passed = max(0, len(self.buffer) - self.position - len(closing))
+            self.stray += passed
+            if self.stray > self.limits.stray:
+                raise Refused("stray-content", "a comment without an end", opened)
+            self._use(self.position + passed)
             if not self._more():
                 self._use(len(self.buffer))
                 return
+        self.stray += end - self.position
+        self._use(end + len(closing))
 
     def _activity(self) -> Fragment:
         """The activity that begins at `position`."""
         scanned = 0
         while True:
             start, buffer = self.position, self.buffer
-            close = buffer.find(_CLOSE, start + scanned)
+            close = self.known_end
+            if close < start + scanned:
+                close = self.known_end = buffer.find(_CLOSE, start + scanned)
             if close >= 0:
                 end = _END.match(buffer, close)
                 if end and self._is_plain(start, close):
@@ -130,7 +144,8 @@ class Cutter:
             else:
                 scanned = max(0, len(buffer) - start - _LONGEST_MARK)
             if len(buffer) - start > self.limits.activity:
-                return self._too_large(start)
+                # no end in all this: whatever begins in it before the last start cannot be whole either
+                return self._too_large(start, scan_from=max(start + len(_OPEN), buffer.rfind(_OPEN, start)))
             if not self._more():
                 return self._measured(self.position)
 
@@ -159,7 +174,7 @@ class Cutter:
             if mark is None:
                 at = max(at, len(self.buffer) - _LONGEST_MARK)
             elif mark.group() == _OPEN:
-                empty = _SELF_CLOSED.match(self.buffer, start)
+                empty = _SELF_CLOSED.match(self.buffer, start, start + self.limits.tag)
                 return self._take(empty.end()) if empty else self._take(mark.start(), "cut-off")
             elif mark.group() in _CLOSING:
                 close = self.buffer.find(_CLOSING[mark.group()], mark.end())
@@ -169,22 +184,23 @@ class Cutter:
             else:
                 return self._take(mark.end())
             if len(self.buffer) - start > self.limits.activity:
-                return self._too_large(start)
+                return self._too_large(start, scan_from=start + len(_OPEN))
             at -= start
             if not self._more():
-                empty = _SELF_CLOSED.match(self.buffer, start)
+                empty = _SELF_CLOSED.match(self.buffer, start, start + self.limits.tag)
                 return self._take(empty.end()) if empty else self._take(len(self.buffer), "cut-off")
             start = self.position
             at += start
 
-    def _too_large(self, start: int) -> Fragment:
-        """Skip to the next mark of an activity, keeping only the beginning."""
+    def _too_large(self, start: int, *, scan_from: int) -> Fragment:
+        """Skip to the next mark of an activity at or after `scan_from`, keeping only the beginning."""
         kept = Fragment(self.buffer[start : start + 4096], self.line, "activity-too-large")
-        self._use(start + len(_OPEN))
+        self._use(scan_from)
         while True:
             end = _INSIDE_OR_END.search(self.buffer, self.position)
             if end:
-                self._use(end.start() if end.group().startswith(_OPEN) else end.end())
+                whole = _END.match(self.buffer, end.start())
+                self._use(whole.end() if whole else end.start() + (0 if end.group() == _OPEN else len(_CLOSE)))
                 return kept
             self._use(max(self.position, len(self.buffer) - _LONGEST_MARK))
             if not self._more():

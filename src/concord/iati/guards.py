@@ -10,6 +10,8 @@ from typing import BinaryIO
 from lxml import etree
 
 MIB = 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Limits:
     nodes: int = 600_000
     tag: int = 65_536
     prolog: int = 262_144
-    stray: int = 16 * MIB
+    stray: int = 64 * MIB
     broken: int = 1_000
     gzip_ratio: int = 200
     chunk: int = 262_144
@@ -67,29 +69,40 @@ def unpacked(source: BinaryIO, *, limits: Limits) -> Iterator[bytes]:
 
 def _inflated(source: BinaryIO, *, limits: Limits) -> Iterator[bytes]:
     chunk = source.read(limits.chunk)
-    if not chunk.startswith(b"\x1f\x8b"):
-        while chunk:
-            yield chunk
-            chunk = source.read(limits.chunk)
+    if chunk.startswith(_GZIP):
+        try:
+            yield from _gunzipped(chunk, source, limits=limits)
+        except zlib.error as damage:
+            raise Refused("bad-gzip", str(damage)) from damage
         return
-    packed = unpacked_size = 0
+    while chunk:
+        yield chunk
+        chunk = source.read(limits.chunk)
+
+
+def _gunzipped(chunk: bytes, source: BinaryIO, *, limits: Limits) -> Iterator[bytes]:
+    packed = size = members = 0
     inflater = zlib.decompressobj(wbits=31)
-    try:
+    while chunk:
+        packed += len(chunk)
         while chunk:
-            packed += len(chunk)
-            while chunk:
-                out = inflater.decompress(chunk, limits.chunk)
-                unpacked_size += len(out)
-                if unpacked_size > 8 * MIB and unpacked_size > limits.gzip_ratio * packed:
-                    raise Refused("gzip-bomb", f"{packed} bytes unpack to more than {unpacked_size}")
+            out = inflater.decompress(chunk, limits.chunk)
+            size += len(out)
+            if size > 8 * MIB and size > limits.gzip_ratio * packed:
+                raise Refused("gzip-bomb", f"{packed} bytes unpack to more than {size}")
+            if out:
                 yield out
-                chunk = inflater.unconsumed_tail
-                if inflater.eof:
-                    chunk = inflater.unused_data
-                    inflater = zlib.decompressobj(wbits=31)
-            chunk = source.read(limits.chunk)
-    except zlib.error as damage:
-        raise Refused("bad-gzip", str(damage)) from damage
+            chunk = inflater.unconsumed_tail
+            if inflater.eof:
+                members += 1
+                if members > _MOST_MEMBERS:
+                    raise Refused("gzip-bomb", f"more than {_MOST_MEMBERS} members")
+                chunk = inflater.unused_data
+                if not chunk.startswith(_GZIP):  # padding, or the end
+                    return
+                inflater = zlib.decompressobj(wbits=31)
+        chunk = source.read(limits.chunk)
+    raise Refused("bad-gzip", "it ends in the middle")
 
 
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")

@@ -19,7 +19,8 @@ VERSIONS = ("1.01", "1.02", "1.03", "1.04", "1.05", "2.01", "2.02", "2.03")
 @dataclass(frozen=True, slots=True)
 class Prolog:
     """`head` is a root start tag of our own that declares the file's namespaces; `rest` the bytes after the prolog and
-    `line` where they begin; `rules` the codes of what was odd. `bare` when the root itself is one activity.
+    `line` where they begin; `rules` the codes of what was odd, with
+    details; `closed` when the root is an empty element.
     """
 
     header: Header
@@ -27,6 +28,7 @@ class Prolog:
     rest: bytes
     line: int
     rules: tuple[tuple[str, str], ...]
+    closed: bool
 
 
 def prolog(chunks: Iterator[bytes], *, limits: Limits, encoding: str) -> Prolog:
@@ -99,8 +101,8 @@ def _opened(buffer: bytes, root: re.Match[bytes], *, encoding: str) -> Prolog:
     elif header.version not in VERSIONS:
         rules.append(("version-unknown", header.version))
     line += buffer.count(b"\n", root.start(), rest_at)
-    rest = b"" if root.group().endswith(b"/>") and name != "iati-activity" else buffer[rest_at:]
-    return Prolog(header, head_of(header.namespaces), rest, line, tuple(rules))
+    closed = root.group().endswith(b"/>") and name != "iati-activity"
+    return Prolog(header, head_of(header.namespaces), buffer[rest_at:], line, tuple(rules), closed)
 
 
 def _header(tag: bytes, *, name: str, encoding: str) -> tuple[Header, str]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NoReturn, cast
+from typing import Any, BinaryIO, NoReturn, cast
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ _IDENTIFIER = re.compile(rb"<iati-identifier[^>]*>\s*([^<]{1,200})")
 _DEFAULT_NAMESPACE = re.compile(rb"""\sxmlns\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')""")
 _CONTACT_END = re.compile(rb"</contact-info\s*+>")
 _STANDARD_LIMITS = Limits()
+_ENOUGH_TO_KNOW = 512  # bytes of an XML declaration
 _MOST_MENDED = 8 * 1024 * 1024  # mending holds the text several times
 
 
@@ -66,7 +67,9 @@ class Reading(Iterator[Activity | Notice]):
         cutter: Cutter | None = None
         try:
             raw = unpacked(source, limits=self.limits)
-            first = next(raw, b"")
+            first = b""
+            while len(first) < _ENOUGH_TO_KNOW and (more := next(raw, b"")):
+                first += more
             encoding, mark = encoding_of(first)
             chunks = in_utf8(_again(first[mark:], raw), encoding=encoding)
             start = prolog(chunks, limits=self.limits, encoding=encoding)
@@ -75,16 +78,20 @@ class Reading(Iterator[Activity | Notice]):
             for rule, detail in start.rules:
                 self._renamed |= rule == "default-namespace"
                 yield self._notice(rule, detail, 1)
-            cutter = Cutter(chunks, self.limits, start.rest, line=start.line)
+            cutter = Cutter(chunks, self.limits, start.rest, line=start.line, closed=start.closed)
             broken = 0
+            ended = ""
             for fragment in cutter.fragments():
                 items = self._items(fragment)
+                ended = fragment.rule
                 broken += not any(isinstance(item, Activity) for item in items)
                 yield from items
                 if broken > self.limits.broken:
                     self._give_up(fragment.line)
             wrong = self.header is not None and any(rule == "wrong-root" for rule, _detail in start.rules)
-            if not cutter.closed and not wrong:
+            if ended == "cut-off" and not cutter.closed:
+                yield self._notice("truncated", "", cutter.line)
+            elif not cutter.closed and not wrong:
                 yield self._notice("unclosed-file", "", cutter.line)
             if not self.activity_count:
                 self.refused = wrong
@@ -186,7 +193,7 @@ def _without_contacts(xml: bytes, element: Element) -> bytes:
     cut = b"".join([*parts, xml[at:]])
     if b"contact-info" not in cut and b"<!" not in xml:
         return cut
-    twin = etree.fromstring(etree.tostring(cast("etree._Element", element), encoding="utf-8"), parser())
+    twin = etree.fromstring(etree.tostring(cast("Any", element), encoding="utf-8"), parser())
     for contact in list(twin.iter("contact-info")):
         parent = contact.getparent()
         if parent is not None:

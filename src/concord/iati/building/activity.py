@@ -62,7 +62,7 @@ def _activity_date(element: Element, draft: Draft) -> ActivityDate | None:
         draft.tell("date-missing", element, "activity-date")
         return None
     kind = element.get("type") or ""
-    notes = narratives(element, draft)
+    notes = narratives(element, draft) if len(element) else ()
     return make_date(DATE_TYPE.get(kind, kind), on, notes)
 
 
@@ -163,7 +163,7 @@ def build(element: Element, *, draft: Draft, source: Source) -> Activity:  # noq
         elif name == "iati-identifier":
             identifier = _identifier(child, draft)
         elif name == "title":
-            titles = narratives(child, draft)
+            titles += narratives(child, draft)
         elif name == "reporting-org":
             reporting_org = _reporting_org(child, draft)
         elif name == "conditions":

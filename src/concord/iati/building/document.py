@@ -22,11 +22,11 @@ def document(element: Element, draft: Draft) -> list[DocumentLink]:
         if tag == "category":
             categories.append(child.get("code") or "")
         elif tag == "title":
-            titles = narratives(child, draft)
+            titles += narratives(child, draft)
         elif tag == "language":
             languages.append((child.get("code") or "").strip().lower())
         elif tag == "description":
-            descriptions = narratives(child, draft)
+            descriptions += narratives(child, draft)
         elif tag == "document-date":
             on = draft.day(child)
         else:

@@ -138,7 +138,7 @@ def transaction(element: Element, draft: Draft) -> Transaction | None:  # noqa: 
             if purpose := sector(child, draft):
                 sectors = [*sectors, purpose] if sectors else [purpose]
         elif tag == "description":
-            descriptions = narratives(child, draft)
+            descriptions += narratives(child, draft)
         elif tag == "disbursement-channel":
             channel = child.get("code") or ""
         elif tag == "recipient-country":

@@ -55,7 +55,7 @@ def location(element: Element, draft: Draft) -> Location:  # noqa: C901, PLR0912
         if tag == "point":
             point = _point(child, draft) or point
         elif tag == "name":
-            names = narratives(child, draft)
+            names += narratives(child, draft)
         elif tag == "exactness":
             exactness = code
         elif tag == "location-class":
@@ -63,14 +63,14 @@ def location(element: Element, draft: Draft) -> Location:  # noqa: C901, PLR0912
         elif tag == "location-reach":
             reach = code
         elif tag == "description":
-            descriptions = narratives(child, draft)
+            descriptions += narratives(child, draft)
         elif tag == "location-id":
             vocabulary = child.get("vocabulary") or ""
             ids.append(LocationId(code, GEOGRAPHIC_VOCABULARY.get(vocabulary, vocabulary)))
         elif tag in {"feature-designation", "location-type"}:
             feature = code
         elif tag == "activity-description":
-            activity_descriptions = narratives(child, draft)
+            activity_descriptions += narratives(child, draft)
         elif tag == "administrative":
             administratives += _administratives(child)
         elif tag == "coordinates":

@@ -33,9 +33,9 @@ def result(element: Element, draft: Draft) -> Result:
         if tag == "indicator":
             indicators.append(_indicator(child, draft))
         elif tag == "title":
-            titles = narratives(child, draft)
+            titles += narratives(child, draft)
         elif tag == "description":
-            descriptions = narratives(child, draft)
+            descriptions += narratives(child, draft)
         elif tag == "document-link":
             documents += document(child, draft)
         elif tag == "reference":
@@ -76,9 +76,9 @@ def _indicator(element: Element, draft: Draft) -> Indicator:
         if tag == "period":
             periods.append(_period(child, draft))
         elif tag == "title":
-            titles = narratives(child, draft)
+            titles += narratives(child, draft)
         elif tag == "description":
-            descriptions = narratives(child, draft)
+            descriptions += narratives(child, draft)
         elif tag == "baseline":
             baselines.append(_baseline(child, draft))
         elif tag == "reference":
@@ -144,7 +144,7 @@ def _particulars(element: Element, draft: Draft) -> Particulars:
         elif tag == "location":
             locations.append(child.get("ref") or "")
         elif tag == "comment":
-            comments = narratives(child, draft)
+            comments += narratives(child, draft)
         elif tag == "document-link":
             documents += document(child, draft)
         else:
