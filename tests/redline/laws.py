@@ -162,10 +162,11 @@ def consolidation_is_joint_application(lib: Algebra, example: Chosen) -> None:
     assert not result.retable
     assert {p.key for p in (*result.carried, *result.absorbed)} == {p.key for p in rest}
     done = {op for p in accepted for op in p.ops}
-    apart = {op for p in rest for op in p.ops} - done
-    if len(apart) == len({op for p in result.carried for op in p.ops}) and _pairs(lib, rest) == _pairs(
-        lib, result.carried
-    ):
+    asked = {op for p in rest for op in p.ops}
+    if done & asked and lib.clashes(proposals=able):
+        return  # words already in the text stand where their accepted sponsors put them, not where an earlier one would
+    apart = len(asked - done) == len({op for p in result.carried for op in p.ops})
+    if apart and _pairs(lib, rest) == _pairs(lib, result.carried):
         # no two gaps have become one, so later acceptance gives what accepting all at once would have given
         both = lib.apply_set(base=result.tokens, proposals=result.carried)
         assert both == lib.apply_set(base=base, proposals=able)
