@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db.models import Manager, Model, QuerySet
@@ -32,13 +33,23 @@ class Ledger:
         self._changed: dict[tuple[str, str], tuple[str, ...]] = {}
         self._same: set[tuple[str, str]] = set()
 
-    def put(self, rows: QuerySet[M], *, key: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> M:
-        """The row found by ``where``, made if absent, with ``values``; written only if something differs."""
+    def put(
+        self,
+        rows: QuerySet[M],
+        *,
+        key: str,
+        where: Mapping[str, Any],
+        values: Mapping[str, Any],
+        when_new: Mapping[str, Any] = MappingProxyType({}),
+    ) -> M:
+        """The row found by ``where``, made if absent, with ``values``; written only if something differs. What is
+        given ``when_new`` is never written again.
+        """
         row = rows.filter(**where).first()
         kind = rows.model._meta.model_name or ""
         if row is None:
             self._created[kind, key] = ()
-            return rows.create(**where, **values)
+            return rows.create(**where, **values, **when_new)
         changed = tuple(name for name, value in values.items() if _stored(row, name) != _plain(value))
         if changed:
             for name in changed:

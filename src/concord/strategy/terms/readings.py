@@ -248,6 +248,9 @@ class LoadReport:
     changed: tuple[Changed, ...]
     unchanged: int
 
+    def __str__(self) -> str:
+        return f"{len(self.created)} new, {len(self.changed)} changed, {self.unchanged} as before"
+
     @property
     def did_nothing(self) -> bool:
         return not self.created and not self.changed

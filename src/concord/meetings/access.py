@@ -1,0 +1,12 @@
+"""The process is public reference data; documents and recommendations are read by whom they were released to."""
+
+from concord.policy import Action, When, everyone
+from concord.sharing.access import has_role, reads_marked
+
+READ_PROCESS = Action(name="meetings.read_process", rule=everyone())
+READ_DOCUMENT = Action(name="meetings.read_document", rule=reads_marked())
+READ_RECOMMENDATION = Action(name="meetings.read_recommendation", rule=reads_marked())
+LOAD_PROCESS = Action(
+    name="meetings.load_process",
+    rule=has_role("secretariat") | When(lambda actor: actor.kind == "system", "a named machine does it"),
+)
