@@ -1,13 +1,13 @@
 """Every kind of tracked change that WordprocessingML knows, accepted and rejected."""
 
 import pytest
+from lxml import etree
 from tests.redline.files import WHO, arguments, cell, docx, dt, gone, ins, p, row, t, table
 
 from concord.redline.word import Refused, accept_all, reject_all
 from concord.redline.word.inspection import parse, parts_of
 from concord.redline.word.names import w
 from concord.redline.word.stories import story_of
-from lxml import etree
 
 
 def lines(data: bytes) -> list[str]:
