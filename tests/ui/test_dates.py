@@ -22,7 +22,7 @@ def test_day_in_english(precision: str, said: str):
 def test_day_in_russian_is_in_the_genitive():
     with translation.override("ru"):
         assert plain(dates.day_words(DAY)).startswith("22 июля 2011")
-        assert plain(dates.day_words(DAY, "month")).startswith("Июль 2011")
+        assert plain(dates.day_words(DAY, "month")).startswith("июль 2011")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Literal
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 Precision = Literal["day", "month", "year"]
+
+_CAPITAL_MONTHS = ("en", "de")  # languages that write months with a capital
 
 
 def day_words(value: date | None, precision: str = "day") -> str:
@@ -24,7 +26,8 @@ def day_words(value: date | None, precision: str = "day") -> str:
         "month": pgettext("date, month only", "F Y"),
         "year": pgettext("date, year only", "Y"),
     }
-    return date_format(value, patterns[precision]).replace(" ", "\N{NO-BREAK SPACE}")
+    words = date_format(value, patterns[precision]).replace(" ", "\N{NO-BREAK SPACE}")
+    return words if (get_language() or "en").startswith(_CAPITAL_MONTHS) else words.lower()
 
 
 def day(value: date | None, precision: str = "day") -> "SafeString | str":

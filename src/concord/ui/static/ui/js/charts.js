@@ -29,19 +29,21 @@ const axis = (more) => ({
   splitLine: { lineStyle: { color: colour("line") } }, ...Object.fromEntries(Object.entries(more ?? {}).filter(([name]) => name !== "axisLabel")),
 });
 
+// Long names break into lines rather than lose their ends.
+const labelled = (box) => ({ color: colour("ink"), width: narrow(box) ? 118 : 260, overflow: "break", lineHeight: 16 });
+
 const legend = (show) => ({ show, top: 0, left: 0, icon: "roundRect", itemWidth: 14, itemHeight: 10, textStyle: { color: colour("ink-2"), fontFamily: font() } });
 
 function bars(data, box, stacked) {
   const names = data.columns.slice(1);
   const many = names.length > 1;
   const labels = data.rows.map((row) => row[0]);
-  const widest = narrow(box) ? 16 : 44;
   return {
     grid: { left: 4, right: 48, top: many ? 34 : 4, bottom: 4, containLabel: true },
     legend: legend(many),
     tooltip: { trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: colour("accent-wash"), opacity: 0.5 } }, valueFormatter: number },
     xAxis: axis({ type: "value", axisLabel: { formatter: short }, splitNumber: narrow(box) ? 3 : 6 }),
-    yAxis: axis({ type: "category", data: labels, inverse: true, axisLabel: { color: colour("ink"), formatter: (words) => clipped(words, widest) } }),
+    yAxis: axis({ type: "category", data: labels, inverse: true, axisLabel: labelled(box) }),
     series: names.map((name, index) => ({
       type: "bar", name, stack: stacked ? "all" : undefined, barMaxWidth: 22,
       itemStyle: { color: many ? undefined : colour("accent"), borderColor: colour("paper"), borderWidth: stacked ? 1 : 0, borderRadius: stacked ? 0 : [0, 2, 2, 0] },
@@ -117,13 +119,12 @@ function flow(data, box) {
 function spans(data, box) {
   const groups = [...new Set(data.rows.map((row) => row[1]))];
   const all = hues();
-  const widest = narrow(box) ? 12 : 30;
   return {
     grid: { left: 4, right: 12, top: 4, bottom: 4, containLabel: true },
     legend: { show: false },
     tooltip: { trigger: "item", formatter: ({ dataIndex }) => { const [label, group, first, last] = data.rows[dataIndex]; return `${label}\n${group}\n${said(first)} – ${said(last)}`; } },
     xAxis: axis({ type: "time", position: "top", axisLabel: { hideOverlap: true } }),
-    yAxis: axis({ type: "category", inverse: true, data: data.rows.map((row) => row[0]), axisLabel: { color: colour("ink"), formatter: (words) => clipped(words, widest) } }),
+    yAxis: axis({ type: "category", inverse: true, data: data.rows.map((row) => row[0]), axisLabel: labelled(box) }),
     series: [{
       type: "custom",
       encode: { x: [1, 2], y: 0 },
@@ -179,6 +180,7 @@ function paint(box, echarts) {
 const boxes = (scope) => scope.querySelectorAll(".figure:not([data-kind=map]) > .drawing");
 
 const widths = new ResizeObserver((entries) => {
+  if (matchMedia("print").matches) return; // paper scales what is drawn
   for (const { target } of entries) {
     const chart = drawn.get(target);
     if (chart && Math.abs(chart.getWidth() - target.clientWidth) > 1) {

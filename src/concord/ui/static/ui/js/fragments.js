@@ -4,6 +4,7 @@ const announcer = document.getElementById("announce");
 document.addEventListener("htmx:configRequest", (event) => {
   const { parameters, verb } = event.detail;
   if (verb !== "get") return;
+  if (event.detail.path === "?") event.detail.path = location.pathname;
   for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
 });
 
