@@ -6,7 +6,7 @@ import gzip
 import pytest
 from tests.iati.files import activity, document, rules, taken
 
-from concord.iati import Severity
+from concord.iati import Limits, Severity
 
 A, B, C = (activity(identifier=name) for name in "ABC")
 
@@ -147,6 +147,11 @@ def test_gzip_is_read_and_its_damage_told() -> None:
     assert len(taken(packed + b"\0\0\0")[1]) == 2
     assert len(taken(gzip.compress(document(A)[:-1]) + gzip.compress(b" "))[1]) == 1
     assert rules(taken(packed[:-9])[2])[-1] == "bad-gzip"
+
+
+def test_gzip_members_that_end_with_a_chunk() -> None:
+    first, second = gzip.compress(document(A)[:-21]), gzip.compress(B.encode() + b"</iati-activities>")
+    assert len(taken(first + second, limits=Limits(chunk=len(first)))[1]) == 2
 
 
 def test_blank_lines_comments_and_instructions_before_the_root() -> None:

@@ -97,7 +97,7 @@ def _gunzipped(chunk: bytes, source: BinaryIO, *, limits: Limits) -> Iterator[by
                 members += 1
                 if members > _MOST_MEMBERS:
                     raise Refused("gzip-bomb", f"more than {_MOST_MEMBERS} members")
-                chunk = inflater.unused_data
+                chunk = inflater.unused_data or source.read(limits.chunk)
                 if not chunk.startswith(_GZIP):  # padding, or the end
                     return
                 inflater = zlib.decompressobj(wbits=31)
