@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Self
 
 from concord.assistance.logic.classification.languages import language_of
 from concord.assistance.logic.classification.values import (
@@ -16,7 +18,7 @@ from concord.assistance.logic.classification.values import (
     Subject,
 )
 from concord.assistance.logic.classification.vocabulary import GENERAL, OUTSIDE, Claim, Hit, Keys, Vocabulary, hits_in
-from concord.assistance.logic.classification.words import Words, have, words_of
+from concord.assistance.logic.classification.words import Key, Words, have, words_of
 
 _Key = tuple[str, ...]
 _Found = defaultdict[str, dict[_Key, Evidence]]
@@ -36,6 +38,26 @@ class _Text:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """All words of a project, in which is looked for what phrases and codes need."""
+
+    texts: tuple[tuple[Key, ...], ...]
+    present: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: list[_Text]) -> Self:
+        keys = tuple(each.words.keys for each in texts)
+        return cls(keys, frozenset(chain.from_iterable(chain.from_iterable(keys))))
+
+    def meets(self, needs: tuple[Keys, ...]) -> bool:
+        """One of the needs is enough."""
+        return not needs or any(
+            self.present.issuperset(need) and (len(need) == 1 or any(have(keys, need) for keys in self.texts))
+            for need in needs
+        )
+
+
 def classify(*, vocabulary: Vocabulary, subject: Subject) -> Classification:
     """The measures that a project serves, with the words and codes that say so.
 
@@ -45,8 +67,9 @@ def classify(*, vocabulary: Vocabulary, subject: Subject) -> Classification:
     outside the strategy lowers a score the more, the less sure the score was; decisive evidence against refutes any.
     """
     texts, doubts = _texts(vocabulary, subject)
-    found = _phrases(vocabulary, texts)
-    for measure, key, evidence in _codes(vocabulary, subject, texts):
+    context = _Context.of(texts)
+    found = _phrases(vocabulary, texts, context)
+    for measure, key, evidence in _codes(vocabulary, subject, context):
         found[measure].setdefault(key, evidence)
     against = _sorted(found.pop(OUTSIDE, {}).values())
     scored = _scored(found, against, vocabulary.calibration)
@@ -98,17 +121,37 @@ def _texts(vocabulary: Vocabulary, subject: Subject) -> tuple[list[_Text], tuple
     return texts, tuple(doubts)
 
 
-def _phrases(vocabulary: Vocabulary, texts: list[_Text]) -> _Found:
-    """For each measure, by phrase, the strongest place where it stands."""
+def _phrases(vocabulary: Vocabulary, texts: list[_Text], context: _Context) -> _Found:
+    """For each measure, by phrase, the strongest place where it stands.
+
+    A phrase inside a longer one for the same measure is not counted again, even where the longer one is spoilt; one
+    that speaks against swallows whatever stands inside it, and is swallowed by whatever it stands in.
+    """
     found: _Found = defaultdict(dict)
     for text in texts:
+        longer: list[tuple[Hit, str]] = []
         for hit in hits_in(words=text.words, root=vocabulary.root):
             for claim in hit.claims:
+                if _swallowed(claim, hit, longer) or not context.meets(claim.needs):
+                    continue
+                longer.append((hit, claim.measure))
+                if _spoilt(claim, hit, text):
+                    continue
                 weight = _weight(claim, text, vocabulary)
-                known = found[claim.measure].get(claim.keys) if claim.measure in found else None
-                if (known is None or known.weight < weight) and _holds(claim, hit, text, texts):
+                known = found[claim.measure].get(claim.keys)
+                if known is None or known.weight < weight:
                     found[claim.measure][claim.keys] = _evidence(claim, hit, text, weight)
     return found
+
+
+def _swallowed(claim: Claim, hit: Hit, longer: list[tuple[Hit, str]]) -> bool:
+    return any(
+        other.first <= hit.first
+        and hit.last <= other.last
+        and other is not hit
+        and (measure in (claim.measure, OUTSIDE) or claim.measure == OUTSIDE)
+        for other, measure in longer
+    )
 
 
 def _weight(claim: Claim, text: _Text, vocabulary: Vocabulary) -> float:
@@ -118,17 +161,11 @@ def _weight(claim: Claim, text: _Text, vocabulary: Vocabulary) -> float:
     return claim.weight * vocabulary.calibration.foreign if foreign else claim.weight
 
 
-def _holds(claim: Claim, hit: Hit, text: _Text, texts: list[_Text]) -> bool:
-    """What the phrase needs stands anywhere in the project; what spoils it does not stand in the same sentence."""
-    if claim.excludes:
-        sentence = text.words.sentence(first=hit.first, last=hit.last)
-        if any(have(sentence, each) for each in claim.excludes):
-            return False
-    return _have(texts, claim.needs)
-
-
-def _have(texts: list[_Text], needs: tuple[Keys, ...]) -> bool:
-    return not needs or any(have(each.words.keys, need) for need in needs for each in texts)
+def _spoilt(claim: Claim, hit: Hit, text: _Text) -> bool:
+    if not claim.excludes:
+        return False
+    sentence = text.words.sentence(first=hit.first, last=hit.last)
+    return any(have(sentence, each) for each in claim.excludes)
 
 
 def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
@@ -139,7 +176,7 @@ def _evidence(claim: Claim, hit: Hit, text: _Text, weight: float) -> Evidence:
     )
 
 
-def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iterable[tuple[str, _Key, Evidence]]:
+def _codes(vocabulary: Vocabulary, subject: Subject, context: _Context) -> Iterable[tuple[str, _Key, Evidence]]:
     published: list[tuple[EvidenceKind, str, str, str, float]] = [
         ("sector", each.vocabulary, each.vocabulary, each.code, 1.0 if each.share is None else each.share)
         for each in subject.sectors
@@ -150,7 +187,7 @@ def _codes(vocabulary: Vocabulary, subject: Subject, texts: list[_Text]) -> Iter
     ]
     for kind, place, name, code, share in published:
         for claim in vocabulary.code_claims(vocabulary=place, code=code, reporter=subject.reporter):
-            if not _have(texts, claim.needs):
+            if not context.meets(claim.needs):
                 continue
             says: EvidenceKind = "against" if claim.measure == OUTSIDE else kind
             yield (

@@ -11,7 +11,7 @@ from concord.assistance.logic.classification.values import (
     CodeLike,
     PhraseLike,
 )
-from concord.assistance.logic.classification.words import Words, phrase_keys
+from concord.assistance.logic.classification.words import Key, Words, phrase_keys
 
 OUTSIDE = "-"
 GENERAL = "*"
@@ -127,32 +127,25 @@ class Hit:
 
 
 def hits_in(*, words: Words, root: Node) -> list[Hit]:
-    """Every phrase in the text but those that stand inside a longer one: the longest phrase wins."""
+    """Every phrase that stands in the text, the longest first."""
     keys = words.keys
     found: list[Hit] = []
-    last = -1
     for start, (stem, acronym) in enumerate(keys):
         if stem in root or (acronym and acronym in root):
-            longest = _longest(node=root, keys=keys, first=start, at=start)
-            if longest is not None and longest.last > last:
-                last = longest.last
-                found.append(longest)
+            _walk(node=root, keys=keys, first=start, at=start, found=found)
+    if len(found) > 1:
+        found.sort(key=lambda hit: hit.first - hit.last)
     return found
 
 
-def _longest(*, node: Node, keys: tuple[tuple[str, str], ...], first: int, at: int) -> Hit | None:
-    """The longest phrase that goes on from ``node`` with word ``at``, which may be met as a stem or as an acronym."""
-    best: Hit | None = None
-    if at == len(keys):
-        return None
+def _walk(*, node: Node, keys: tuple[Key, ...], first: int, at: int, found: list[Hit]) -> None:
+    """Goes on from ``node`` with word ``at``, which may be met as a stem or as an acronym."""
     for key in keys[at]:
         following = node.get(key) if key else None
         if following is None:
             continue
-        here: tuple[Claim, ...] = following.get(END, ())
-        hit = _longest(node=following, keys=keys, first=first, at=at + 1) or (Hit(first, at, here) if here else None)
-        if hit is not None and (best is None or hit.last > best.last):
-            best = hit
-        elif hit is not None and best is not None and hit.last == best.last:
-            best = Hit(first, at, (*best.claims, *hit.claims))
-    return best
+        claims = following.get(END)
+        if claims:
+            found.append(Hit(first, at, claims))
+        if at + 1 < len(keys):
+            _walk(node=following, keys=keys, first=first, at=at + 1, found=found)

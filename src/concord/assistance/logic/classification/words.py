@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import cast
 
 import snowballstemmer
@@ -37,15 +37,19 @@ def keys_of(word: str) -> Key:
     return stem, f"={word}" if is_acronym(word) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """A text with the keys of its words and where each word begins and ends. The end of a sentence stands between
-    them as STOP, so that no phrase is found across it.
+    """A text with the keys of its words. The end of a sentence stands between them as STOP, so that no phrase is found
+    across it.
     """
 
     text: str
     keys: tuple[Key, ...]
-    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends; made only for texts in which something is found."""
+        return [each.span() for each in _WORD.finditer(self.text) if keys_of(each.group()) is not SMALL]
 
     def sentence(self, *, first: int, last: int) -> tuple[Key, ...]:
         """The words of the sentence in which the words from ``first`` to ``last`` stand."""
@@ -59,23 +63,16 @@ class Words:
 
 def have(keys: tuple[Key, ...], wanted: tuple[str, ...]) -> bool:
     """Whether the keys of a phrase stand here one after the other."""
-    size = len(wanted)
+    first, size = wanted[0], len(wanted)
     return any(
-        wanted[0] in keys[i] and all(wanted[k] in keys[i + k] for k in range(1, size))
-        for i in range(len(keys) - size + 1)
+        first in key and all(wanted[k] in keys[i + k] for k in range(1, size))
+        for i, key in enumerate(keys[: len(keys) - size + 1])
     )
 
 
 def words_of(text: str) -> Words:
     """Articles and "of" are left out in texts and phrases alike: "prevention of torture" is "preventing torture"."""
-    keys: list[Key] = []
-    spans: list[tuple[int, int]] = []
-    for each in _WORD.finditer(text):
-        key = keys_of(each.group())
-        if key is not SMALL:
-            keys.append(key)
-            spans.append(each.span())
-    return Words(text, tuple(keys), tuple(spans))
+    return Words(text, tuple([key for key in map(keys_of, _WORD.findall(text)) if key is not SMALL]))
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
