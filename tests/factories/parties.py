@@ -11,7 +11,6 @@ from concord.sharing.queries import admitted
 from concord.ui.text import Text
 
 _numbers = count(1)
-PASSWORD = "correct horse battery staple"
 
 
 def organisation(code: str = "", *, kind: str = Kind.INSTITUTION, **fields: object) -> Organisation:
@@ -27,10 +26,9 @@ def state(iso2: str, name: str = "") -> Organisation:
 
 
 def user(name: str = "") -> User:
+    """Signs in by ``client.force_login``; without a password, which would cost a second of hashing."""
     number = next(_numbers)
-    return User.objects.create_user(
-        email=f"person{number}@example.org", name=name or f"Person {number}", password=PASSWORD
-    )
+    return User.objects.create_user(email=f"person{number}@example.org", name=name or f"Person {number}")
 
 
 def seat(organisation: Organisation, *, role: str = Role.READER, since: date = date(2020, 1, 1)) -> Seat:

@@ -1,0 +1,11 @@
+"""The settings under test are the real ones, in a folder of their own."""
+
+import os
+import tempfile
+
+os.environ["CONCORD_HOME"] = tempfile.mkdtemp(prefix="concord-tests-")
+os.environ.setdefault("CONCORD_TASKS", "now")
+
+from concord.wiring.settings import *  # noqa: E402, F403  the environment comes first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed only: no test is about hashing
