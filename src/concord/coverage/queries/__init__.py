@@ -1,0 +1,19 @@
+from concord.coverage.queries.doubles import doubles
+from concord.coverage.queries.extracts import NoReader, forget, reader_of
+from concord.coverage.queries.flows import by_country, flows, progress
+from concord.coverage.queries.hints import gaps, overlaps
+from concord.coverage.queries.matrix import cell, matrix
+
+__all__ = [
+    "NoReader",
+    "by_country",
+    "cell",
+    "doubles",
+    "flows",
+    "forget",
+    "gaps",
+    "matrix",
+    "overlaps",
+    "progress",
+    "reader_of",
+]

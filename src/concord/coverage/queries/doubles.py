@@ -1,0 +1,131 @@
+"""Possible double counting, with what each pair rests on and what the lower total leaves out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ibis.expr.types import Table
+
+from concord.coverage.logic import doubles as double_logic
+from concord.coverage.logic.activity import BASES
+from concord.coverage.logic.likeness import Described, Pair, alike, excluded, same_facts
+from concord.coverage.queries.extracts import Extract, extract_for
+from concord.coverage.queries.selecting import known, line_of, selection, tally_of
+from concord.coverage.terms import Double, DoubleRule, Doubles, Question, Tally
+from concord.policy import Actor
+
+_Totals = dict[int, dict[str, Any]]
+SHOWN = 200
+_RANK = {rule: place for place, rule in enumerate(DoubleRule.values)}
+
+
+def doubles(*, actor: Actor, question: Question) -> Doubles:
+    """Pairs that take most out of the total first. Looks at all visible projects of the period and party, whatever
+    measures they serve.
+    """
+    extract = extract_for(actor=actor)
+    asked = known(extract=extract, question=question)
+    links = extract.links(actor)
+    return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, links))
+
+
+def _doubles(extract: Extract, question: Question, links: Table) -> Doubles:
+    chosen = selection(extract=extract, question=question)
+    projects = extract.tables.projects.semi_join(chosen.activity, "project")
+    totals = {row["project"]: row for row in extract.rows(chosen.activity)}
+    rows = [
+        *extract.rows(double_logic.named(projects=projects, links=links)),
+        *extract.rows(double_logic.repeated(projects=projects)),
+    ]
+    named = {Pair(upper=row["upper"], lower=row["lower"], rule=row["rule"]) for row in rows}
+    described = _described(extract, projects, totals)
+    blocks = _blocks(extract, projects, chosen.activity, described)
+    titled, skipped = alike(blocks=blocks)
+    ends = {frozenset((pair.upper, pair.lower)) for pair in named}
+    pairs = [*named, *(pair for pair in titled if frozenset((pair.upper, pair.lower)) not in ends)]
+    return _answer(extract, pairs, totals, described, skipped)
+
+
+def _answer(
+    extract: Extract,
+    pairs: list[Pair],
+    totals: dict[int, dict[str, Any]],
+    described: dict[int, Described],
+    skipped: int,
+) -> Doubles:
+    taken: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    rule_of = {(pair.upper, pair.lower): pair for pair in sorted(pairs, key=lambda p: -_RANK[p.rule])}
+    for basis in BASES:
+        amounts = {project: row[basis] or 0 for project, row in totals.items()}
+        for pair, amount in excluded(pairs=pairs, amounts=amounts):
+            taken[pair.upper, pair.lower][basis] = amount
+            rule_of.setdefault((pair.upper, pair.lower), pair)
+    lines = _lines(extract, {project for ends in rule_of for project in ends})
+    found = []
+    for ends, pair in rule_of.items():
+        if frozenset(ends) & lines.keys() != frozenset(ends):
+            continue
+        less_of = taken.get(ends, {})
+        found.append(
+            Double(
+                upper=line_of(extract=extract, row=lines[ends[0]] | totals[ends[0]]),
+                lower=line_of(extract=extract, row=lines[ends[1]] | totals[ends[1]]),
+                rule=DoubleRule(pair.rule),
+                likeness=round(pair.score),
+                same=same_facts(described[ends[0]], described[ends[1]]),
+                excluded=tally_of(less_of),
+            )
+        )
+    found.sort(key=lambda double: (-_most(double.excluded), double.upper.uuid, double.lower.uuid))
+    sums = {basis: sum(row[basis] or 0 for row in totals.values()) for basis in BASES}
+    less = {basis: sum(amounts.get(basis, 0) for amounts in taken.values()) for basis in BASES}
+    return Doubles(
+        published=tally_of({"projects": len(totals), **sums}),
+        once=tally_of({basis: sums[basis] - less[basis] for basis in BASES}),
+        shown=tuple(found[:SHOWN]),
+        found=len(found),
+        blocks_skipped=skipped,
+    )
+
+
+def _described(extract: Extract, projects: Table, totals: _Totals) -> dict[int, Described]:
+    rows = extract.rows(projects.join(extract.table("descriptions"), "project"))
+    return {
+        row["project"]: Described(
+            project=row["project"],
+            title=str(line_of(extract=extract, row=row).title),
+            reporter=row["reporter"],
+            starts_on=_number(row["starts_on"]),
+            ends_on=_number(row["ends_on"]),
+            amount=next((totals[row["project"]][basis] for basis in BASES if totals[row["project"]][basis]), None),
+        )
+        for row in rows
+    }
+
+
+def _blocks(
+    extract: Extract, projects: Table, activity: Any, described: dict[int, Described]
+) -> Iterable[list[Described]]:
+    states = [state.code for state in extract.reference.states]
+    rows = double_logic.candidates(projects=projects, columns=extract.table("columns"), totals=activity, states=states)
+    blocks: dict[str, list[Described]] = defaultdict(list)
+    for row in extract.rows(rows.order_by(["block", "project"])):
+        blocks[row["block"]].append(described[row["project"]])
+    return blocks.values()
+
+
+def _lines(extract: Extract, wanted: set[int]) -> dict[int, dict[str, Any]]:
+    if not wanted:
+        return {}
+    projects = extract.tables.projects
+    told = projects.filter(projects.project.isin(sorted(wanted))).join(extract.table("descriptions"), "project")
+    return {row["project"]: row for row in extract.rows(told.mutate(party=told.reporter))}
+
+
+def _most(tally: Tally) -> float:
+    return max(float(tally.money(basis) or 0) for basis in BASES)
+
+
+def _number(day: date | None) -> int | None:
+    return day.toordinal() if day else None

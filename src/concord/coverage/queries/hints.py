@@ -1,0 +1,139 @@
+"""Gaps and possible duplications: hints with what they rest on."""
+
+from collections import defaultdict
+from typing import Any
+
+from concord.assistance.terms import Beneficiary
+from concord.coverage.logic import gaps as gap_logic
+from concord.coverage.logic import overlaps as overlap_logic
+from concord.coverage.logic.likeness import closest, shared_words
+from concord.coverage.queries.extracts import Extract, extract_for
+from concord.coverage.queries.selecting import known, line_of, selection
+from concord.coverage.terms import Gap, Overlap, Overlaps, ProjectLine, Question
+from concord.policy import Actor
+
+SHOWN = 100
+"""Clusters that are shown and looked into; all are counted."""
+COMPARED = 60
+"""Titles of one cluster that are compared with one another."""
+_SAME = 80
+
+
+def gaps(*, actor: Actor, question: Question, country: str = "", measure: str = "") -> tuple[Gap, ...]:
+    """In the order of the framework, then of the States; ``country`` and ``measure`` narrow the answer."""
+    extract = extract_for(actor=actor)
+    asked = known(extract=extract, question=question)
+    found = extract.answer(("gaps", asked), lambda: _gaps(extract, asked))
+    return tuple(gap for gap in found if country in ("", gap.column.code) and measure in ("", gap.measure.key))
+
+
+def overlaps(*, actor: Actor, question: Question, country: str = "", measure: str = "") -> Overlaps:
+    """Alike titles first, then the longest overlaps."""
+    extract = extract_for(actor=actor)
+    asked = known(extract=extract, question=question)
+    return extract.answer(("overlaps", asked, country, measure), lambda: _overlaps(extract, asked, country, measure))
+
+
+def _gaps(extract: Extract, question: Question) -> tuple[Gap, ...]:
+    chosen = selection(extract=extract, question=question)
+    if chosen.framework is None:
+        return ()
+    catalogue = extract.table(f"catalogue {chosen.framework.code}")
+    if question.theme:
+        catalogue = catalogue.filter(catalogue.measure.isin(sorted(extract.reference.themes[question.theme][1])))
+    rows = extract.rows(
+        gap_logic.gaps(
+            catalogue=catalogue,
+            states=extract.table("states"),
+            allocations=chosen.allocations,
+            activity=chosen.activity,
+        )
+    )
+    found = {(row["measure"], row["column"]): row for row in rows}
+    return tuple(
+        Gap(
+            measure=entry.name,
+            pillar=chosen.framework.pillars[entry.pillar_pk],
+            column=state,
+            regional=row["regional"],
+            elsewhere_in_region=row["elsewhere_in_region"],
+            at_other_times=row["at_other_times"],
+        )
+        for entry in chosen.framework.measures
+        for state in extract.reference.states
+        if (row := found.get((entry.pk, state.code)))
+    )
+
+
+def _overlaps(extract: Extract, question: Question, country: str, measure: str) -> Overlaps:
+    chosen = selection(extract=extract, question=question)
+    if chosen.framework is None:
+        return Overlaps(found=0, shown=(), left_out=0, compared=0)
+    allocated = chosen.allocations.semi_join(chosen.activity, "project")
+    if country:
+        allocated = allocated.filter(allocated.column == country)
+    if measure:
+        entry = chosen.framework.by_key.get(measure)
+        allocated = allocated.filter(allocated.measure == (entry.pk if entry else -1))
+    states = [state.code for state in extract.reference.states]
+    rows = overlap_logic.comparable(
+        projects=extract.tables.projects,
+        allocations=allocated,
+        implementers=extract.table("implementers"),
+        states=states,
+        period=chosen.period,
+    )
+    placed = allocated.filter(allocated.column.isin(tuple(states))).project.nunique()
+    all_of_them = overlap_logic.clusters(comparable=rows)
+    sums = all_of_them.agg(
+        found=all_of_them.count(), compared=rows.project.nunique().as_scalar(), placed=placed.as_scalar()
+    )
+    [counts] = extract.rows(sums)
+    best = extract.rows(overlap_logic.ranked(clusters=all_of_them, limit=SHOWN))
+    return Overlaps(
+        found=counts["found"],
+        shown=_shown(extract, chosen.framework.by_pk, best, rows),
+        left_out=counts["placed"] - counts["compared"],
+        compared=counts["compared"],
+    )
+
+
+def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows: Any) -> tuple[Overlap, ...]:
+    key = ("measure", "column", "beneficiary")
+    if not clusters:
+        return ()
+    chosen = overlap_logic.ranked(clusters=overlap_logic.clusters(comparable=rows), limit=SHOWN)
+    members: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    behind = overlap_logic.members(comparable=rows, chosen=chosen).rename(party="implementer")
+    told = behind.join(extract.table("descriptions"), "project")
+    for row in extract.rows(told):
+        members[*(row[name] for name in key), row["cluster_start"]].append(row)
+    columns = {column.code: column for column in extract.reference.states}
+    found = []
+    for cluster in clusters:
+        of_cluster = sorted(
+            members[*(cluster[name] for name in key), cluster["starts_on"]],
+            key=lambda row: (row["starts_on"], row["ends_on"], row["uuid"]),
+        )
+        lines = tuple(line_of(extract=extract, row=row) for row in of_cluster)
+        titles = [str(line.title) for line in lines[:COMPARED]]
+        found.append(
+            Overlap(
+                measure=measures[cluster["measure"]].name,
+                column=columns[cluster["column"]],
+                beneficiary=Beneficiary(cluster["beneficiary"]),
+                starts_on=cluster["starts_on"],
+                ends_on=cluster["ends_on"],
+                implementers=cluster["implementers"],
+                projects=cluster["projects"],
+                overlap_days=cluster["overlap_days"],
+                likeness=round(closest(titles=titles, implementers=[_key(line) for line in lines[:COMPARED]])),
+                words=shared_words(titles)[:8],
+                members=lines,
+            )
+        )
+    return tuple(sorted(found, key=lambda overlap: (overlap.likeness < _SAME, -overlap.overlap_days)))
+
+
+def _key(line: ProjectLine) -> str:
+    return line.party.key if line.party else ""

@@ -1,0 +1,98 @@
+"""The names that answers are given in: measures, pillars, States, organisations, themes. Public, three queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from concord.coverage.logic.tables import SEVERAL
+from concord.coverage.terms import ColumnName, PartyLabel, Place
+from concord.parties.models import Organisation
+from concord.strategy.models import Measure, Theme
+from concord.strategy.queries import measure_name, pillar_name
+from concord.strategy.terms import MeasureName, PillarName
+from concord.ui.language import Words
+from concord.ui.text import Text
+
+UNKNOWN = "~"
+"""Begins the key of a party that is no known organisation; the rest is its name as published."""
+NUMERIC = {"KZ": "398", "KG": "417", "TJ": "762", "TM": "795", "UZ": "860"}
+
+
+@dataclass(frozen=True)
+class MeasureEntry:
+    pk: int
+    name: MeasureName
+    pillar_pk: int
+
+
+@dataclass(frozen=True)
+class FrameworkEntry:
+    code: str
+    title: Text
+    measures: tuple[MeasureEntry, ...]
+    pillars: dict[int, PillarName]
+
+    @cached_property
+    def by_pk(self) -> dict[int, MeasureEntry]:
+        return {entry.pk: entry for entry in self.measures}
+
+    @cached_property
+    def by_key(self) -> dict[str, MeasureEntry]:
+        return {entry.name.key: entry for entry in self.measures}
+
+
+@dataclass(frozen=True)
+class Reference:
+    frameworks: dict[str, FrameworkEntry]
+    states: tuple[ColumnName, ...]
+    organisations: dict[int, tuple[str, Text]]
+    themes: dict[str, tuple[Text, frozenset[int]]]
+
+    @cached_property
+    def _names(self) -> dict[str, Text]:
+        return dict(self.organisations.values())
+
+    def label(self, key: str, *, projects: int = 0) -> PartyLabel:
+        if key == SEVERAL:
+            return PartyLabel(key=key, name=_("several together"), projects=projects)
+        name: Words = self._names.get(key) or key.removeprefix(UNKNOWN) or _("not stated")
+        return PartyLabel(key=key, name=name, projects=projects)
+
+    def framework(self, code: str) -> FrameworkEntry | None:
+        """By code; without one, the framework with the most measures, which is the strategy that plans carry out."""
+        if code:
+            return self.frameworks.get(code)
+        return max(self.frameworks.values(), key=lambda each: len(each.measures), default=None)
+
+    def column(self, code: str) -> ColumnName | None:
+        return next((column for column in self.columns if column.code == code), None)
+
+    @cached_property
+    def columns(self) -> tuple[ColumnName, ...]:
+        return (*self.states, ColumnName(code=Place.REGIONAL, name=Place.REGIONAL.label))
+
+
+def reference() -> Reference:
+    frameworks: dict[str, FrameworkEntry] = {}
+    for row in Measure.objects.select_related("framework", "pillar__framework"):
+        code = row.framework.code
+        entry = MeasureEntry(pk=row.pk, name=measure_name(row), pillar_pk=row.pillar_id)
+        known = frameworks.get(code) or FrameworkEntry(code, row.framework.short_title or row.framework.title, (), {})
+        pillars = known.pillars | {row.pillar_id: pillar_name(row.pillar)}
+        frameworks[code] = FrameworkEntry(code, known.title, (*known.measures, entry), pillars)
+    organisations = list(Organisation.objects.values_list("pk", "code", "name", "short_name", "iso2", "is_plan_state"))
+    states = sorted((iso2, code) for _pk, code, _name, _short, iso2, is_plan_state in organisations if is_plan_state)
+    names = {code: name for _pk, code, name, *_rest in organisations}
+    themes: dict[str, tuple[Text, frozenset[int]]] = {}
+    rows = Theme.measures.through.objects.order_by("theme__position", "theme__code")
+    for code, title, measure in rows.values_list("theme__code", "theme__title", "measure_id"):
+        themes[code] = (title, themes.get(code, (title, frozenset()))[1] | {measure})
+    return Reference(
+        frameworks=frameworks,
+        states=tuple(
+            ColumnName(code=iso2, name=names[code], party=code, numeric=NUMERIC.get(iso2, "")) for iso2, code in states
+        ),
+        organisations={pk: (code, short_name or name) for pk, code, name, short_name, *_rest in organisations},
+        themes=themes,
+    )

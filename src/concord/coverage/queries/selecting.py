@@ -1,0 +1,112 @@
+"""From a reader's question to the projects, allocations and money that it is about."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ibis.expr.types import Table
+
+from concord.coverage.logic.activity import BASES, by_year, in_period
+from concord.coverage.logic.tables import Period
+from concord.coverage.queries.extracts import Extract
+from concord.coverage.queries.reference import FrameworkEntry
+from concord.coverage.terms import ProjectLine, Question, Tally
+from concord.ui.text import Text
+
+_CENTS = Decimal("0.01")
+_COUNTS = ("projects", "confirmed", *(f"{basis}_unconverted" for basis in BASES))
+
+
+@dataclass(frozen=True)
+class Selection:
+    extract: Extract
+    question: Question
+    framework: FrameworkEntry | None
+    period: Period
+    purposes: Table
+    allocations: Table
+    activity: Table
+
+    def yearly(self) -> Table:
+        """As ``activity``, with a row for each year; the period narrows the years."""
+        rows = by_year(spans=self.extract.table("spans"), funds=self.extract.table("funds"))
+        if not self.period.is_open:
+            rows = rows.filter(rows.year.between(self.period.since or 1, self.period.until or 9999))
+        return rows.semi_join(self.activity, "project")
+
+
+def selection(*, extract: Extract, question: Question) -> Selection:
+    aims, allocated = extract.linked(question.framework)
+    period = Period(question.since, question.until)
+    activity = in_period(spans=extract.table("spans"), funds=extract.table("funds"), period=period)
+    if question.party:
+        activity = activity.semi_join(_of_party(extract, question.party), "project")
+    if question.theme:
+        wanted = extract.reference.themes[question.theme][1]
+        allocated = allocated.filter(allocated.measure.isin(sorted(wanted)))
+    return Selection(
+        extract=extract,
+        question=question,
+        framework=extract.reference.framework(question.framework),
+        period=period,
+        purposes=aims,
+        allocations=allocated,
+        activity=activity,
+    )
+
+
+def known(*, extract: Extract, question: Question) -> Question:
+    """The question as it can be answered: what does not exist is as if it had not been asked for."""
+    reference = extract.reference
+    framework = reference.framework(question.framework) or reference.framework("")
+    theme = question.theme if question.theme in reference.themes else ""
+    return replace(question, framework=framework.code if framework else "", theme=theme)
+
+
+def described(*, extract: Extract, rows: Table) -> list[ProjectLine]:
+    """Lines of a page from an expression with ``project`` and any of: ``party``, the columns of ``cells``,
+    ``place_share``, ``measure_share``. In no order.
+    """
+    dated = extract.tables.projects.select("project", "starts_on", "ends_on")
+    told = rows.join(extract.table("descriptions"), "project").join(dated, "project", rname="of_project_{name}")
+    return [line_of(extract=extract, row=row) for row in extract.rows(told)]
+
+
+def line_of(*, extract: Extract, row: Mapping[str, Any]) -> ProjectLine:
+    return ProjectLine(
+        uuid=str(UUID(row["uuid"])),
+        title=Text.from_json(json.loads(row["title"] or "null")),
+        party=extract.reference.label(row["party"]) if row.get("party") else None,
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        tally=tally_of(row),
+        is_confirmed=bool(row.get("confirmed")),
+        place_share=row.get("place_share"),
+        measure_share=row.get("measure_share"),
+    )
+
+
+def tally_of(row: Mapping[str, Any] | None) -> Tally:
+    """From a row of ``cells``: cents become dollars."""
+    if row is None:
+        return Tally()
+    counts: dict[str, Any] = {name: int(row.get(name) or 0) for name in _COUNTS}
+    return replace(Tally(**money_of(row)), **counts)
+
+
+def money_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {basis: dollars(row.get(basis)) for basis in BASES}
+
+
+def dollars(cents: int | None) -> Decimal | None:
+    return None if cents is None else (Decimal(int(cents)) * _CENTS).quantize(_CENTS)
+
+
+def _of_party(extract: Extract, party: str) -> Table:
+    """Projects in which the party has any role, or which it reports."""
+    parties, projects = extract.tables.parties, extract.tables.projects
+    in_role = parties.filter(parties.party == party).select("project")
+    return in_role.union(projects.filter(projects.reporter == party).select("project"), distinct=True)
