@@ -1,7 +1,7 @@
 """Word both ways: real tracked changes, each under its delegation's name."""
 
+from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper, compared_paper
 from concord.redline.word.inspection import Refused
-from concord.redline.word.paper import Clause, Masthead, Paper, base_paper, clean_paper, compared_paper
 from concord.redline.word.reader import read
 from concord.redline.word.reading import Found, Reading, Remark, Unplaced, rolling_paper
 from concord.redline.word.runs import Unwritable

@@ -13,7 +13,7 @@ from concord.redline.tokens import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from concord.redline.word.paper import Clause
+    from concord.redline.paper import Clause
     from concord.redline.word.stories import Line, Piece
 
 _ALIKE: Final = 60.0

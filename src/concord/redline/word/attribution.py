@@ -18,11 +18,11 @@ from concord.redline.word.reading import Unplaced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from concord.redline.paper import Clause
     from concord.redline.values import Op, Proposal, Tokens
     from concord.redline.word.alignment import Group
     from concord.redline.word.hits import Hit, Sorted
     from concord.redline.word.manifest import Manifest
-    from concord.redline.word.paper import Clause
     from concord.redline.word.reading import Remark
     from concord.redline.word.stories import Change
 

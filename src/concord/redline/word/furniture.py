@@ -8,7 +8,7 @@ from concord.redline.word.names import CONTENT_TYPES, MANIFEST, RELATIONSHIPS, R
 from concord.redline.word.runs import attribute, run
 
 if TYPE_CHECKING:
-    from concord.redline.word.paper import Masthead
+    from concord.redline.paper import Masthead
 
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OPEN: Final = f'xmlns:w="{W}" xmlns:r="{R}"'

@@ -19,7 +19,7 @@ from concord.redline.word.names import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from concord.redline.word.paper import Paper
+    from concord.redline.paper import Paper
 
 _NS = f"{{{MANIFEST}}}"
 

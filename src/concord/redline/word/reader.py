@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from concord.redline.paper import Clause
 from concord.redline.tokens import digest, text_of, tokenise
 from concord.redline.values import Kind, Op, Proposal
 from concord.redline.word.alignment import Group, align, groups_of
@@ -14,7 +15,6 @@ from concord.redline.word.hits import sort_changes
 from concord.redline.word.inspection import Refused, parse, parts_of
 from concord.redline.word.manifest import Manifest, read_manifest
 from concord.redline.word.names import AUTHOR, DATE, ID, MANIFEST, w
-from concord.redline.word.paper import Clause
 from concord.redline.word.reading import Found, Reading, Remark, Unplaced
 from concord.redline.word.resolve import refuse_unsupported
 from concord.redline.word.settle import STORIES
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from concord.redline.word.paper import Paper
+    from concord.redline.paper import Paper
     from concord.redline.word.stories import Change, Line, Story
 
 

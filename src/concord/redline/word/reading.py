@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from concord.redline.paper import Clause, Paper
 from concord.redline.values import Kind
-from concord.redline.word.paper import Clause, Paper
 
 if TYPE_CHECKING:
     from concord.redline.values import Proposal

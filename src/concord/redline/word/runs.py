@@ -17,13 +17,13 @@ class Unwritable(ValueError):
 
 def attribute(*, value: str) -> str:
     """For use between double quotes; line ends and tabs survive the attribute normalisation of XML."""
-    _check(value)
+    check_text(text=value)
     return escape(value).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def run(*, text: str, properties: str = "", deleted: bool = False) -> str:
     """One run; tabs and line ends become their elements. Raises `Unwritable`."""
-    _check(text)
+    check_text(text=text)
     tag = "delText" if deleted else "t"
     inner = "".join(
         _MARKS.get(part)
@@ -34,6 +34,7 @@ def run(*, text: str, properties: str = "", deleted: bool = False) -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inner}</w:r>"
 
 
-def _check(text: str) -> None:
+def check_text(*, text: str) -> None:
+    """Raises `Unwritable` for what XML 1.0 cannot hold."""
     if found := _FORBIDDEN.search(text):
         raise Unwritable(f"U+{ord(found[0]):04X} cannot stand in a Word file")

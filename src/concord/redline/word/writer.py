@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from concord.redline.paper import Clause, Paper
     from concord.redline.values import Proposal, Segment
-    from concord.redline.word.paper import Clause, Paper
 
 
 @dataclass(slots=True)
