@@ -145,10 +145,10 @@ def test_a_failing_batch_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     path = iati_file(tmp_path, activity_xml())
     before = everything()
 
-    def broken(*_arguments: object) -> None:
+    def broken(**_arguments: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(intakes, "_note", broken)
+    monkeypatch.setattr(intakes, "note", broken)
     with pytest.raises(RuntimeError):
         intake(path, by=editor(organisation("unrcca")))
     assert everything() == before

@@ -24,7 +24,8 @@ from concord.journal.terms import Item
 from concord.parties.models import Organisation
 from concord.policy import Actor, require
 from concord.sharing.actions import audience_for
-from concord.sharing.terms import Release, organisation_principal
+from concord.sharing.models import Audience
+from concord.sharing.terms import TLP, Release, organisation_principal
 
 BATCH = 500
 NOTICES_LISTED = 20_000
@@ -33,6 +34,12 @@ NOTICES_LISTED = 20_000
 def tools(*, classify: bool = True) -> Tools:
     """Everything an intake looks up, read once at its beginning."""
     return Tools(matcher=matcher(), rates=rates(), judge=judge() if classify else None)
+
+
+def release_of(audience: Audience) -> Release:
+    """The release of which the audience was made."""
+    principals = frozenset(entry.principal for entry in audience.entries.all())
+    return Release(tlp=TLP(audience.tlp), principals=principals, embargo_until=audience.embargo_until)
 
 
 def own_release(organisation_id: int) -> frozenset[str]:
@@ -104,7 +111,7 @@ def take_in(*, actor: Actor, intake: Intake, batch: Batch, files_done: int, with
             new.append(item)
     create_projects(intake=intake, new=new, batch=batch, with_=with_, at=at)
     update_projects(intake=intake, changed=changed, batch=batch, with_=with_, at=at)
-    _note(intake, batch, files_done)
+    note(intake=intake, batch=batch, files_done=files_done)
     if new or changed:
         record(
             actor=actor,
@@ -171,7 +178,8 @@ def _known(intake: Intake, incoming: Sequence[Incoming]) -> _Known:
     )
 
 
-def _note(intake: Intake, batch: Batch, files_done: int) -> None:
+def note(*, intake: Intake, batch: Batch, files_done: int) -> None:
+    """Add a batch's notices and counts to the intake's own record."""
     listed = intake.counts.get("listed", 0)
     rows = [
         IntakeNotice(

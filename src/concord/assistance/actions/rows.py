@@ -3,7 +3,6 @@
 import zlib
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 
 from concord.assistance.actions.inserting import Value
 from concord.assistance.actions.judging import Judge
@@ -21,6 +20,7 @@ from concord.assistance.models import (
     ProjectRecord,
     ProjectSector,
 )
+from concord.assistance.queries.published import activity_of
 from concord.assistance.terms import (
     Flow,
     Link,
@@ -33,7 +33,7 @@ from concord.assistance.terms import (
     SectorFact,
     Status,
 )
-from concord.iati import Activity, read
+from concord.iati import Activity
 
 SCALARS = (
     "title",
@@ -133,14 +133,9 @@ def packed(activity: Activity) -> bytes:
     return zlib.compress(activity.source.document(), 1) if activity.source else b""
 
 
-def published(record: ProjectRecord) -> Activity | None:
-    """The activity as it was last published; None if it can no longer be read."""
-    reading = read(BytesIO(zlib.decompress(record.content)), name="record")
-    return next(reading.activities(), None)
-
-
 def published_facts(record: ProjectRecord | None) -> ProjectFacts:
-    activity = published(record) if record is not None else None
+    """What was last published; nothing for a project entered by hand."""
+    activity = activity_of(record) if record is not None else None
     return facts_of(activity)[0] if activity is not None else ProjectFacts()
 
 

@@ -1,0 +1,29 @@
+from concord.assistance.queries.choices import Offered, offered
+from concord.assistance.queries.intakes import IntakeReading, NoticeGroup, intake, intakes
+from concord.assistance.queries.project import MeasureLink, ProjectReading, project
+from concord.assistance.queries.projects import ProjectFilters, projects, readable, with_names
+from concord.assistance.queries.published import TransactionLine, activity_of, publication, transactions
+from concord.assistance.queries.review import ReviewItem, next_review, waiting
+
+__all__ = [
+    "IntakeReading",
+    "MeasureLink",
+    "NoticeGroup",
+    "Offered",
+    "ProjectFilters",
+    "ProjectReading",
+    "ReviewItem",
+    "TransactionLine",
+    "activity_of",
+    "intake",
+    "intakes",
+    "next_review",
+    "offered",
+    "project",
+    "projects",
+    "publication",
+    "readable",
+    "transactions",
+    "waiting",
+    "with_names",
+]

@@ -1,0 +1,182 @@
+"""One project with everything that its page shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from concord.assistance.access import EDIT_PROJECT, JUDGE_PROJECT, MARK_PROJECT, READ_PROJECT
+from concord.assistance.models import (
+    Project,
+    ProjectLink,
+    ProjectMeasure,
+    ProjectMoney,
+    ProjectPart,
+    ProjectParty,
+    ProjectPlace,
+    ProjectRevision,
+    ProjectSector,
+)
+from concord.assistance.queries.projects import named_places, readable
+from concord.assistance.terms import Choice, Flow, Link, Verdict
+from concord.policy import Actor, decide, visible
+from concord.sharing.queries import readership
+from concord.sharing.terms import Readership
+from concord.ui.pages import found
+
+P = TypeVar("P", bound=ProjectPart)
+_OTHERS = 20
+_TRANSACTIONS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLink:
+    """``evidence`` as the classifier gave it; ``share`` of the project's money, None for a rejected link."""
+
+    key: str
+    framework: str
+    number: str
+    title: object
+    score: float
+    share: float | None
+    verdict: Verdict
+    decided_by: str
+    decided_at: datetime | None
+    evidence: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReport:
+    """Another project that this one names, or that names it; ``project`` is None where it is not among those read."""
+
+    kind: Link
+    identifier: str
+    project: Project | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    at: datetime
+    intake: str
+    changes: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyLine:
+    flow: Flow
+    year: int | None
+    currency: str
+    value: Decimal
+    usd: Decimal | None
+    rate_year: int | None
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectReading:
+    project: Project
+    parties: tuple[ProjectParty, ...]
+    places: tuple[ProjectPlace, ...]
+    sectors: tuple[ProjectSector, ...]
+    money: tuple[MoneyLine, ...]
+    measures: tuple[MeasureLink, ...]
+    others: tuple[OtherReport, ...]
+    revisions: tuple[Revision, ...]
+    readership: Readership
+    may_edit: bool
+    may_mark: bool
+    may_judge: bool
+
+    @property
+    def pending(self) -> tuple[Mapping[str, object], ...]:
+        """The publisher's changes that wait for a decision, each field once, the newest."""
+        waiting: dict[object, Mapping[str, object]] = {}
+        for revision in self.revisions:
+            for change in revision.changes:
+                if change["choice"] == Choice.PENDING:
+                    waiting.setdefault(change["field"], change)
+        return tuple(waiting.values())
+
+
+def project(*, actor: Actor, uuid: object) -> ProjectReading:
+    """Raises ``Http404`` alike for what is absent and what is hidden. A constant number of queries."""
+    rows = readable(actor=actor).select_related("originator", "audience", "reporter", "requested_by")
+    row = found(rows.prefetch_related("audience__entries"), uuid=uuid)
+    return ProjectReading(
+        project=row,
+        parties=_parts(actor, row, ProjectParty.objects.select_related("organisation")),
+        places=_parts(actor, row, named_places()),
+        sectors=_parts(actor, row, ProjectSector.objects.all()),
+        money=tuple(_money(each) for each in _parts(actor, row, ProjectMoney.objects.all())),
+        measures=tuple(
+            measure_link(each)
+            for each in _parts(actor, row, ProjectMeasure.objects.select_related("measure__framework"))
+        ),
+        others=_others(actor, row, _parts(actor, row, ProjectLink.objects.all())),
+        revisions=tuple(
+            Revision(at=each.at, intake=each.intake.label if each.intake else "", changes=tuple(each.changes))
+            for each in _parts(actor, row, ProjectRevision.objects.select_related("intake"))
+        ),
+        readership=readership(actor=actor, originator=row.originator, audience=row.audience, obj=row),
+        may_edit=decide(actor=actor, action=EDIT_PROJECT, obj=row).allowed,
+        may_mark=decide(actor=actor, action=MARK_PROJECT, obj=row).allowed,
+        may_judge=decide(actor=actor, action=JUDGE_PROJECT, obj=row).allowed,
+    )
+
+
+def _parts(actor: Actor, row: Project, queryset: QuerySet[P]) -> tuple[P, ...]:
+    return tuple(visible(actor=actor, action=READ_PROJECT, queryset=queryset.filter(project=row)))
+
+
+def measure_link(row: ProjectMeasure) -> MeasureLink:
+    return MeasureLink(
+        key=row.measure.key,
+        framework=row.measure.framework.code,
+        number=row.measure.number,
+        title=row.measure.title,
+        score=row.score,
+        share=row.share,
+        verdict=Verdict(row.verdict),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        evidence=tuple(row.evidence),
+    )
+
+
+def _money(row: ProjectMoney) -> MoneyLine:
+    return MoneyLine(
+        flow=Flow(row.flow),
+        year=row.year,
+        currency=row.currency,
+        value=row.value,
+        usd=row.usd,
+        rate_year=row.rate_year or row.year,
+        items=row.items,
+    )
+
+
+def _others(actor: Actor, row: Project, links: tuple[ProjectLink, ...]) -> tuple[OtherReport, ...]:
+    """Named activities, those among them that this reader may read, and other reports under the same identifier."""
+    named = list(dict.fromkeys(link.identifier for link in links))
+    asked = Q(iati_identifier__in=named[:_TRANSACTIONS])
+    if row.iati_identifier:
+        asked |= Q(iati_identifier=row.iati_identifier)
+    known: dict[str, list[Project]] = {}
+    if named or row.iati_identifier:
+        for other in readable(actor=actor).filter(asked).exclude(pk=row.pk)[:_TRANSACTIONS]:
+            known.setdefault(other.iati_identifier, []).append(other)
+    same = [
+        OtherReport(kind=Link.THIRD_PARTY, identifier=row.iati_identifier, project=other)
+        for other in known.get(row.iati_identifier, ())
+    ]
+    told = [
+        OtherReport(
+            kind=Link(link.kind), identifier=link.identifier, project=next(iter(known.get(link.identifier, ())), None)
+        )
+        for link in links
+    ]
+    told.sort(key=lambda other: other.project is None)
+    return (*same, *told)[:_OTHERS]
