@@ -1,9 +1,12 @@
-"""Pure IATI: a streaming, defensive reader of activity files 1.01 to 2.03 into frozen values. No Django, no clock."""
+"""Pure IATI: a streaming, defensive reader of activity files 1.01 to 2.03 into frozen values,
+and a writer of 2.03. No Django, no clock.
+"""
 
 from concord.iati.guards import Limits
 from concord.iati.notices import RULES, Notice, Severity
 from concord.iati.reader import Reading, read
 from concord.iati.values import Activity, Header, Narrative, in_language
+from concord.iati.writer import write
 
 __all__ = [
     "RULES",
@@ -16,4 +19,5 @@ __all__ = [
     "Severity",
     "in_language",
     "read",
+    "write",
 ]
