@@ -73,6 +73,7 @@ rule: {threshold: 3, words: [terror]}
 SITUATION = """
 situation:
   - {measure: S:II.1, country: KZ, text: {en: A long border.}, as_of: 2011-07-22, source: https://example.org/kz}
+  - {measure: S:II.1, country: UZ, text: {en: A long border.}, as_of: 2011-07-22, source: https://example.org/kz}
 """
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.factories.strategy import AT, LOADER
 
 import concord.wiring
 from concord.meetings.actions import load_process
@@ -12,7 +13,6 @@ from concord.parties.terms.definitions import PartiesDefinition
 from concord.strategy.actions import load_strategy
 from concord.strategy.logic import definition_from
 from concord.strategy.terms import LoadReport, StrategyDefinition
-from tests.factories.strategy import AT, LOADER
 
 FOLDER = Path(concord.wiring.__file__).parent / "reference" / "central-asia"
 

@@ -42,7 +42,10 @@ def test_a_measure_comes_whole(api):
     measure = got(api, "/strategy/measures/S/II.1")
     assert measure["situation"] == [
         {
-            "country": {"code": "kz", "iso2": "KZ", "kind": "state", "name": {"en": "KZ"}, "short_name": {}},
+            "countries": [
+                {"code": code, "iso2": code.upper(), "kind": "state", "name": {"en": code.upper()}, "short_name": {}}
+                for code in ("kz", "uz")
+            ],
             "text": {"en": "A long border."},
             "as_of": "2011-07-22",
             "provenance": {"sources": ["https://example.org/kz"], "confidence": "stated"},

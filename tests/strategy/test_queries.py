@@ -50,8 +50,8 @@ def test_a_measure_brings_what_is_known_about_it():
     Mandate.objects.create(organisation=organisation("office"), subject=Text.of(en="Talks"), measures=["S:I.2"])
     read = queries.measure(actor=public(), framework="S", number="II.1")
     assert [m.subject for m in read.mandates] == [Text.of(en="Guards")]
-    assert [(n.country.iso2, n.text, n.as_of) for n in read.situation] == [
-        ("KZ", Text.of(en="A long border."), date(2011, 7, 22))
+    assert [([c.iso2 for c in n.countries], n.text, n.as_of) for n in read.situation] == [
+        (["KZ", "UZ"], Text.of(en="A long border."), date(2011, 7, 22))
     ]
     assert (read.verified_by, read.verified_on) == ("A secretary", date(2024, 1, 2))
     assert (read.before, read.after) == ("I.2", "")

@@ -1,5 +1,7 @@
 """Reading frameworks and measures."""
 
+from datetime import date
+
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from concord.parties.models import Mandate
@@ -24,12 +26,15 @@ from concord.strategy.terms import (
     MandateReading,
     MeasureName,
     MeasureReading,
+    PartyName,
     PillarReading,
+    Provenance,
     SituationReading,
     ThemeName,
     Verification,
 )
 from concord.ui.pages import found
+from concord.ui.text import Text
 
 
 def frameworks(*, actor: Actor) -> tuple[FrameworkSummary, ...]:
@@ -126,11 +131,12 @@ def _mandates(key: str) -> tuple[MandateReading, ...]:
 
 
 def _situation(row: Measure) -> tuple[SituationReading, ...]:
+    said: dict[tuple[Text, date | None, Provenance], list[PartyName]] = {}
+    for note in row.situation_notes.select_related("country"):
+        said.setdefault((note.text, note.as_of, provenance_of(note)), []).append(party_name(note.country))
     return tuple(
-        SituationReading(
-            country=party_name(note.country), text=note.text, as_of=note.as_of, provenance=provenance_of(note)
-        )
-        for note in row.situation_notes.select_related("country")
+        SituationReading(countries=tuple(countries), text=text, as_of=as_of, provenance=provenance)
+        for (text, as_of, provenance), countries in said.items()
     )
 
 

@@ -114,9 +114,9 @@ class MandateReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationReading:
-    """Why the measure matters to the country."""
+    """Why the measure matters to these countries; what is said of several is said once."""
 
-    country: PartyName
+    countries: tuple[PartyName, ...]
     text: Words
     as_of: date | None
     provenance: Provenance
