@@ -32,14 +32,15 @@ def to_json(*, paper: Paper) -> str:
 def from_json(*, text: str) -> Paper:
     """Raises `NotAPaper`."""
     try:
-        data = json.loads(text)
-        if data["format"] != FORMAT:
-            raise NotAPaper(f"format {data['format']}")
-        return Paper(Masthead(**data["masthead"]), tuple(_clause(c) for c in data["clauses"]))
-    except NotAPaper:
-        raise
+        return _paper(json.loads(text))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotAPaper(str(error)) from error
+
+
+def _paper(data: Mapping[str, Any]) -> Paper:
+    if data["format"] != FORMAT:
+        raise NotAPaper(f"format {data['format']}")
+    return Paper(Masthead(**data["masthead"]), tuple(_clause(c) for c in data["clauses"]))
 
 
 def _clause(data: Mapping[str, Any]) -> Clause:

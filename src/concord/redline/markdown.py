@@ -17,8 +17,8 @@ _HEADINGS: Final = {"part": "## ", "annex": "## "}
 
 
 def to_markdown(*, paper: Paper) -> str:
-    """Deleted words struck, inserted words bold, each followed by its delegations in braces; explanations as quotes below
-    the provision. Every sign with a meaning in Markdown is escaped, so no delegation's words can pose as markup.
+    """Deleted words struck, inserted words bold, each followed by its delegations in braces; explanations as quotes
+    below the provision. Every sign with a meaning in Markdown is escaped, so nobody's words can pose as markup.
     """
     head = paper.masthead
     facts = [f for f in (head.symbol, head.distribution, head.issued_on, head.language, head.marking) if f]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
 
 from lxml import etree
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from concord.redline.values import Proposal
 
 
-_NAMESPACES: Final[dict[str | None, str]] = {None: AKN, "c": OURS}
+_NAMESPACES: Final = cast("dict[str, str]", {None: AKN, "c": OURS})  # lxml writes None as the default namespace
 
 
 def write_akn(*, paper: Paper, imprint: Imprint) -> bytes:
-    """Valid against the OASIS schema of 2017. One `paragraph` with one GUID for each provision; proposals are `ins`
-    and `del` that refer to the organisations behind them; what Akoma Ntoso has no word for stands in `proprietary`. The text
-    content of a paper without proposals is its clean text. Raises `Unwritable` for characters no XML can hold.
+    """Valid against the OASIS schema of 2017. One `paragraph` with one GUID for each provision; proposals are `ins` and
+    `del` that refer to the organisations behind them; what Akoma Ntoso has no word for stands in `proprietary`. The
+    text content of a paper without proposals is its clean text. Raises `Unwritable` for characters no XML can hold.
     """
     names = tuple(dict.fromkeys(d for c in paper.clauses for p in c.proposals for d in p.delegations))
     organisations = {name: f"org_{number}" for number, name in enumerate(names, start=1)}
