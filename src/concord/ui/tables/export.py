@@ -83,7 +83,7 @@ def _workbook(table: "Table[Any]", about: tuple[tuple[str, str], ...]) -> HttpRe
     for row in _rows(table):
         page.append([_cell(page, value) for value in row])
     if about:
-        notes = book.create_sheet(_title(_("About")))
+        notes = book.create_sheet(_title(_("About this file")))
         for name, words in about:
             notes.append([_text_cell(notes, name, bold), _text_cell(notes, words)])
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
