@@ -1,18 +1,44 @@
-"""What the public front shows: search over everything that the reader may see."""
+"""What the public front shows: the home page's numbers, and search over everything that the reader may see."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from concord.meetings.queries import meetings
+from concord.assistance.queries import ProjectFilters, projects
+from concord.coverage.queries import gaps, matrix, overlaps
+from concord.coverage.terms import Question
+from concord.meetings.queries import instruments, meetings
 from concord.outreach.logic import ranked
-from concord.outreach.terms import Candidate, FoundGroup
+from concord.outreach.terms import Candidate, FoundGroup, Front, Hit, PillarRow
 from concord.parties.queries import register
 from concord.policy import Actor
 from concord.strategy.queries import measures, themes
 
 MOST = 8
+
+
+def front(*, actor: Actor) -> Front:
+    """The first look: how much is known, how the pillars are covered in each State, the milestones of the process."""
+    question = Question()
+    seen = matrix(actor=actor, question=question)
+    lines = [line for section in seen.sections for line in section.lines]
+    milestones = [row for row in meetings(actor=actor) if not row.is_parallel and row.pillars and row.level is not None]
+    return Front(
+        projects=seen.total.projects,
+        measures=len(lines),
+        covered=sum(line.total.projects > 0 for line in lines),
+        gaps=len(gaps(actor=actor, question=question)),
+        overlaps=overlaps(actor=actor, question=question).found,
+        framework=seen.question.framework,
+        columns=seen.columns,
+        pillars=tuple(
+            PillarRow(section.pillar, tuple(cell.projects for cell in section.cells)) for section in seen.sections
+        ),
+        milestones=tuple(milestones),
+        instruments=instruments(actor=actor),
+    )
 
 
 def found(*, actor: Actor, asked: str) -> tuple[FoundGroup, ...]:
@@ -29,7 +55,20 @@ def found(*, actor: Actor, asked: str) -> tuple[FoundGroup, ...]:
         FoundGroup(kind=kind, label=label, hits=ranked(asked=asked, candidates=candidates, most=MOST))
         for kind, label, candidates in kinds
     )
-    return tuple(group for group in groups if group.hits)
+    return tuple(group for group in (*groups, _projects(actor, asked)) if group.hits)
+
+
+def _projects(actor: Actor, asked: str) -> FoundGroup:
+    rows = projects(actor=actor, filters=ProjectFilters(q=asked, relevance="all")).only(
+        "uuid", "title", "iati_identifier"
+    )
+    candidates = (
+        Candidate(kind="project", title=row.title, url=reverse("assistance:project", args=(row.uuid,)))
+        for row in rows[: MOST + 1]
+    )
+    hits = tuple(Hit(candidate, 0) for candidate in candidates)
+    more = f"{reverse('assistance:index')}?{urlencode({'q': asked, 'relevance': 'all'})}" if len(hits) > MOST else ""
+    return FoundGroup(kind="project", label=_("Projects"), hits=hits[:MOST], more=more)
 
 
 def _measures(actor: Actor) -> Iterator[Candidate]:

@@ -1,7 +1,10 @@
-"""What a search looks through and what it finds."""
+"""What the home page shows, what a search looks through and what it finds."""
 
 from dataclasses import dataclass
 
+from concord.coverage.terms import ColumnName
+from concord.meetings.terms import InstrumentSummary, MeetingSummary
+from concord.strategy.terms import PillarName
 from concord.ui.text import Text
 
 
@@ -13,7 +16,7 @@ class Candidate:
     title: Text
     url: str
     keys: tuple[str, ...] = ()
-    note: Text = Text()
+    note: Text = Text.of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,27 @@ class FoundGroup:
     label: str
     hits: tuple[Hit, ...]
     more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PillarRow:
+    """``projects`` in the order of the front's columns."""
+
+    pillar: PillarName
+    projects: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the home page shows, counted from what its reader may see."""
+
+    projects: int
+    measures: int
+    covered: int
+    gaps: int
+    overlaps: int
+    framework: str
+    columns: tuple[ColumnName, ...]
+    pillars: tuple[PillarRow, ...]
+    milestones: tuple[MeetingSummary, ...]
+    instruments: tuple[InstrumentSummary, ...]

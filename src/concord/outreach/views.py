@@ -8,17 +8,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from concord.meetings.terms import MeetingSummary
 from concord.outreach import queries
-from concord.outreach.terms import FoundGroup
+from concord.outreach.terms import FoundGroup, Front
+from concord.ui.components import Event
+from concord.ui.heatmap import HeatCell, HeatColumn, HeatGroup, Heatmap, HeatRow
 from concord.ui.pages import Page, render
 
 LONGEST_QUESTION = 200
+EXPORTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     template: ClassVar[str] = "outreach/home.html"
-    front: queries.Front
+    front: Front
+    overview: Heatmap
+    milestones: tuple[Event, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +61,16 @@ class DownloadsPage(Page):
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    front = queries.front(actor=request.actor)
     page = HomePage(
         title=_("Who does what, where, with whose money"),
         lede=_(
             "From a strategy to a plan that States adopt, and to what is done about it: the United Nations Global "
             "Counter-Terrorism Strategy in Central Asia."
         ),
-        front=queries.front(actor=request.actor),
+        front=front,
+        overview=_overview(front),
+        milestones=tuple(_milestone(meeting) for meeting in front.milestones if meeting.when.starts_on),
     )
     return render(request, page)
 
@@ -87,12 +96,61 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def downloads(request: HttpRequest) -> HttpResponse:
     page = DownloadsPage(
         title=_("Downloads"),
-        lede=_("Everything you may see can be taken out, in the formats the world uses. Filters of a page apply to its download."),
+        lede=_("Everything you may see can be taken out, in the formats the world uses. A page's filters apply to it."),
         downloads=(
-            _tables(_("Projects of assistance"), _("All projects that you may see, with roles, places and sources."), "assistance:index", ("csv", "xlsx", "json", "iati")),
-            _tables(_("Coverage"), _("The matrix of measures and countries."), "coverage:index", ("csv", "xlsx", "json")),
-            Download(_("Meetings"), _("The calendar of the process."), (("iCalendar", reverse("meetings:calendar")),)),
+            _tables(
+                _("Projects of assistance"),
+                _("All projects that you may see, with roles, places and sources."),
+                "assistance:index",
+            ),
+            _tables(_("Coverage"), _("The matrix of measures and countries."), "coverage:index"),
+            Download(
+                _("Meetings"),
+                _("The calendar of the process, and its news."),
+                (("iCalendar", reverse("meetings:calendar")), ("Atom", reverse("meetings:feed"))),
+            ),
         ),
         api=reverse("api:openapi-json"),
     )
     return render(request, page)
+
+
+def _overview(front: Front) -> Heatmap:
+    url = reverse("coverage:index")
+    rows = tuple(
+        HeatRow(
+            label=row.pillar.short_title or row.pillar.title,
+            number=row.pillar.number,
+            url=f"{url}#{row.pillar.number}",
+            cells=tuple(
+                HeatCell(projects, f"{reverse('coverage:cell')}?pillar={row.pillar.number}&column={column.code}")
+                for projects, column in zip(row.projects, front.columns, strict=True)
+            ),
+        )
+        for row in front.pillars
+    )
+    return Heatmap(
+        key="overview",
+        caption=_("Projects by pillar and State"),
+        unit=_("projects"),
+        corner=_("Pillar"),
+        columns=tuple(HeatColumn(label=column.name) for column in front.columns),
+        groups=(HeatGroup("", rows),) if rows else (),
+    )
+
+
+def _milestone(meeting: MeetingSummary) -> Event:
+    return Event(
+        title=meeting.title,
+        starts_on=meeting.when.starts_on,
+        ends_on=meeting.when.last,
+        precision=meeting.when.precision,
+        place=meeting.place,
+        url=reverse("meetings:meeting", args=(meeting.code,)),
+        weight="major",
+    )
+
+
+def _tables(label: str, what: str, url_name: str) -> Download:
+    url = reverse(url_name)
+    return Download(label, what, tuple((name, f"{url}?format={key}") for key, name in EXPORTS.items()))

@@ -17,5 +17,5 @@ def load() -> None:
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another folder of data.")
 def reference(folder: Path | None) -> None:
     """Load the reference case: parties, strategy, meetings, rates, projects. Safe to run again."""
-    for line in load_reference(folder=folder, at=timezone.now()):
+    for line in load_reference(folder=folder, clock=timezone.now):
         click.echo(line)
