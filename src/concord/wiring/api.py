@@ -8,7 +8,7 @@ from ninja.errors import HttpError, ValidationError
 
 from concord.policy import Refused
 
-ROOMS = ("strategy", "parties")
+ROOMS = ("strategy", "meetings", "parties")
 PROBLEM = "application/problem+json"
 
 api = NinjaAPI(
