@@ -1,8 +1,9 @@
 from concord.assistance.actions.choosing import NothingPending, accept_change, keep_change
 from concord.assistance.actions.editing import EditConflict, create_project, edit_project, mark_project
-from concord.assistance.actions.intake import finish_intake, own_release, start_intake, take_in, tools
+from concord.assistance.actions.intake import finish_intake, own_release, release_of, start_intake, take_in, tools
 from concord.assistance.actions.rates import Rate, load_rates, rate_rows
 from concord.assistance.actions.reading import NothingToRead, SourceFile, import_path, read_files, source_files
+from concord.assistance.actions.uploads import UnusableUpload, upload
 from concord.assistance.actions.verdicts import (
     NotLinked,
     add_measure,
@@ -19,6 +20,7 @@ __all__ = [
     "NothingToRead",
     "Rate",
     "SourceFile",
+    "UnusableUpload",
     "accept_change",
     "add_measure",
     "confirm_measure",
@@ -34,9 +36,11 @@ __all__ = [
     "read_files",
     "reclassify",
     "reject_measure",
+    "release_of",
     "source_files",
     "start_intake",
     "take_in",
     "tools",
+    "upload",
     "withdraw_verdict",
 ]

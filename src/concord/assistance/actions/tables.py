@@ -115,7 +115,7 @@ def _refused(actor: Actor, intake: Intake, at: datetime, why: str) -> Intake:
 
 
 def _cells(file: SourceFile) -> Iterator[list[Cell]]:
-    """The rows of a CSV file in UTF-8 (comma or semicolon), or of the first sheet of a workbook: values, no formulas."""
+    """The rows of a CSV file in UTF-8, or of the first sheet of a workbook: values, never formulas."""
     if file.name.lower().endswith(".xlsx"):
         _inspect(file)
         book = load_workbook(file.path, read_only=True, data_only=True, keep_links=False)

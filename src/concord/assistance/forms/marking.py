@@ -74,8 +74,8 @@ class UploadForm(MarkingForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "An IATI activity file (.xml, .xml.gz), or a table of projects (.csv, .xlsx) with one project a row. A table "
-            "with columns of personal data (passport, date of birth, names of trainees, phone) is refused."
+            "An IATI activity file (.xml, .xml.gz), or a table of projects (.csv, .xlsx) with one project a row. "
+            "A table with columns of personal data (passport, date of birth, names of trainees, phone) is refused."
         ),
     )
     field_order = ("file", "tlp", "readers", "organisations")

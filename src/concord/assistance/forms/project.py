@@ -29,7 +29,7 @@ from concord.ui.fields import TextFormField, TextInput
 from concord.ui.language import localised
 
 _BLANK = ("", "—")
-_MOST = 1.01
+_MOST_SHARES = 1.01  # rounding of percentages is forgiven
 _ORDER = [
     "version",
     "title",
@@ -183,7 +183,7 @@ class ProjectForm(forms.Form):
             found[code.upper()] = float(number.strip().rstrip("%").replace(",", ".")) / 100
         if (
             set(found) - set(cleaned.get("countries", ()))
-            or sum(found.values()) > 1.01
+            or sum(found.values()) > _MOST_SHARES
             or min(found.values(), default=0) < 0
         ):
             raise ValueError

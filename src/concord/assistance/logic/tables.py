@@ -22,7 +22,7 @@ from concord.assistance.terms import (
 )
 from concord.ui.text import Text
 
-C = TypeVar("C", Modality, Beneficiary)
+C = TypeVar("C")
 Cell = str | int | float | date | datetime | None
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -61,6 +61,8 @@ _STATUSES = {
     **{folded(word): Status.OFFERED for word in ("offered", "предложен", "предложено")},
     **{status.value: status for status in Status},
 }
+_MODALITIES = {word: each for each in Modality for word in (each.value, each.value.replace("_", " "))}
+_BENEFICIARIES = {word: each for each in Beneficiary for word in (each.value, each.value.replace("_", " "))}
 _SEPARATOR = re.compile(r"[;\n]")
 _PLACES = re.compile(r"[;,\n]")
 
@@ -112,8 +114,8 @@ def row_of(*, number: int, cells: Sequence[Cell], columns: Mapping[int, str], co
         status=reader.status(),
         starts_on=starts_on,
         ends_on=ends_on,
-        modality=reader.choice("modality", Modality),
-        beneficiary=reader.choice("beneficiary", Beneficiary),
+        modality=reader.choice("modality", _MODALITIES),
+        beneficiary=reader.choice("beneficiary", _BENEFICIARIES),
         request_reference=reader.words("request")[:300],
         assessment_reference=reader.words("assessment")[:300],
         source=reader.address(),
@@ -168,13 +170,12 @@ class _Reader:
         self.fault(Severity.WARNING, "status", f"{said}; it is taken as planned")
         return Status.PLANNED
 
-    def choice(self, column: str, choices: "type[Modality | Beneficiary]") -> "Modality | Beneficiary | None":
+    def choice(self, column: str, choices: Mapping[str, C]) -> C | None:
         text = folded(self.words(column))
         if not text:
             return None
-        for choice in choices:
-            if text in {choice.value, choice.value.replace("_", " "), folded(str(choice.label))}:
-                return choice
+        if found := choices.get(text):
+            return found
         self.fault(Severity.ERROR, column, f"{self.words(column)!r} is not among the choices")
         return None
 

@@ -1,6 +1,6 @@
 from concord.assistance.queries.choices import Offered, offered
 from concord.assistance.queries.intakes import IntakeReading, NoticeGroup, intake, intakes
-from concord.assistance.queries.project import MeasureLink, ProjectReading, project
+from concord.assistance.queries.project import MeasureLink, MoneyLine, ProjectReading, facts, project
 from concord.assistance.queries.projects import ProjectFilters, projects, readable, with_names
 from concord.assistance.queries.published import TransactionLine, activity_of, publication, transactions
 from concord.assistance.queries.review import ReviewItem, next_review, waiting
@@ -8,6 +8,7 @@ from concord.assistance.queries.review import ReviewItem, next_review, waiting
 __all__ = [
     "IntakeReading",
     "MeasureLink",
+    "MoneyLine",
     "NoticeGroup",
     "Offered",
     "ProjectFilters",
@@ -15,6 +16,7 @@ __all__ = [
     "ReviewItem",
     "TransactionLine",
     "activity_of",
+    "facts",
     "intake",
     "intakes",
     "next_review",

@@ -21,7 +21,17 @@ from concord.assistance.models import (
     ProjectSector,
 )
 from concord.assistance.queries.projects import named_places, readable
-from concord.assistance.terms import Choice, Flow, Link, Verdict
+from concord.assistance.terms import (
+    Choice,
+    Flow,
+    Link,
+    MoneyFact,
+    PartyFact,
+    PartyRole,
+    PlaceFact,
+    ProjectFacts,
+    Verdict,
+)
 from concord.policy import Actor, decide, visible
 from concord.sharing.queries import readership
 from concord.sharing.terms import Readership
@@ -129,6 +139,15 @@ def project(*, actor: Actor, uuid: object) -> ProjectReading:
 
 def _parts(actor: Actor, row: Project, queryset: QuerySet[P]) -> tuple[P, ...]:
     return tuple(visible(actor=actor, action=READ_PROJECT, queryset=queryset.filter(project=row)))
+
+
+def facts(reading: ProjectReading) -> ProjectFacts:
+    """The facts that a form starts from: parties, places and money as the project holds them."""
+    return ProjectFacts(
+        parties=tuple(PartyFact(PartyRole(p.role), p.ref, p.name) for p in reading.parties),
+        places=tuple(PlaceFact(p.country, p.region, p.name, p.share) for p in reading.places),
+        money=tuple(MoneyFact(m.flow, m.year, m.currency, m.value, m.rate_year, m.items) for m in reading.money),
+    )
 
 
 def measure_link(row: ProjectMeasure) -> MeasureLink:
