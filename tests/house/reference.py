@@ -10,6 +10,7 @@ import click
 from concord.policy import Action
 from concord.wiring.cli import COMMANDS, main
 from concord.wiring.configuration import SETTINGS
+from tests.house.founding import founding_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROOMS = ("parties", "sharing", "strategy", "meetings", "assistance", "coverage", "desk", "outreach")
@@ -18,7 +19,12 @@ MADE = "<!-- Made by `make reference` from the code; edit the code. -->\n"
 
 def pages() -> dict[str, str]:
     """File name in docs/reference → its text."""
-    return {"settings.md": settings_page(), "cli.md": cli_page(), "acts.md": acts_page()}
+    return {
+        "settings.md": settings_page(),
+        "cli.md": cli_page(),
+        "acts.md": acts_page(),
+        "../founding-document.md": founding_page(),
+    }
 
 
 def settings_page() -> str:

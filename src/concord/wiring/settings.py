@@ -190,3 +190,11 @@ UI_FOOT = (
     Door("outreach", _("Accessibility"), "outreach:accessibility"),
 )
 UI_SEARCH = "outreach:search"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
