@@ -26,12 +26,13 @@ def written(*some: Activity, generated_at: datetime | None = None) -> bytes:
 
 
 @given(one=activities)
+@settings(max_examples=60)
 def test_what_is_written_is_read_back_equal(one: Activity) -> None:
     assert taken(written(one))[1] == [one]
 
 
 @given(one=activities)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_what_is_written_is_valid_by_the_schema_of_2_03(shared_data: Path, one: Activity) -> None:
     schema(shared_data).assertValid(etree.fromstring(written(one)))
 

@@ -1,7 +1,8 @@
 """Pure IATI: a streaming, defensive reader of activity files 1.01 to 2.03 into frozen values,
-and a writer of 2.03. No Django, no clock.
+a check and a writer of 2.03. No Django, no clock.
 """
 
+from concord.iati.check import check
 from concord.iati.guards import Limits
 from concord.iati.notices import RULES, Notice, Severity
 from concord.iati.reader import Reading, read
@@ -17,6 +18,7 @@ __all__ = [
     "Notice",
     "Reading",
     "Severity",
+    "check",
     "in_language",
     "read",
     "write",

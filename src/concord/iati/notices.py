@@ -43,6 +43,7 @@ _NONE = "nothing"
 _REST = "the other activities"
 _ALL = "everything"
 _BARE = "the activity without it"
+_READ = "what the reader could read"
 
 RULES: dict[str, Rule] = {
     # the file
@@ -101,6 +102,38 @@ RULES: dict[str, Rule] = {
     "percentage-partial": Rule(_W, "some shares have a percentage and some have none", "the shares as they are"),
     "place-twice": Rule(_W, "places are given for the activity and for its transactions", "both"),
     "sector-twice": Rule(_W, "sectors are given for the activity and for its transactions", "both"),
+    # what `check` adds: structure and codes of 2.03
+    "structure-unknown-element": Rule(_E, "an element that the schema does not know here", _READ),
+    "structure-order": Rule(_E, "an element stands behind one that must follow it", _READ),
+    "structure-missing": Rule(_E, "a required element is missing", _READ),
+    "structure-too-many": Rule(_E, "an element stands more often than the schema allows", _READ),
+    "structure-attribute-missing": Rule(_E, "a required attribute is missing", _READ),
+    "structure-attribute-unknown": Rule(_E, "an attribute that the schema does not know here", _READ),
+    "structure-text": Rule(_E, "text stands where only elements may", _READ),
+    "structure-type": Rule(_E, "a value is not of the type that the schema asks for", _READ),
+    "code-unknown": Rule(_E, "a code is on no list of the standard", _READ),
+    "code-withdrawn": Rule(_W, "a code is withdrawn", _READ),
+    # what `check` adds: rules over the values
+    "identifier-of-organisation": Rule(_E, "the iati-identifier is that of the reporting organisation", _READ),
+    "identifier-prefix": Rule(_W, "the iati-identifier does not begin with that of the reporting organisation", _READ),
+    "identifier-symbols": Rule(_W, "an identifier contains /, &, | or ?", _READ),
+    "start-date-missing": Rule(_E, "neither a planned nor an actual start date", _READ),
+    "dates-order": Rule(_E, "a period ends before it begins", _READ),
+    "budget-period-long": Rule(_E, "a budget period is longer than a year", _READ),
+    "date-in-future": Rule(_E, "something that has happened is dated in the future", _READ),
+    "sector-missing": Rule(_E, "no sector, neither on the activity nor on its transactions", _READ),
+    "sector-not-on-all": Rule(_E, "sectors are given for some transactions and not for all", _READ),
+    "place-missing": Rule(_E, "no country or region, neither on the activity nor on its transactions", _READ),
+    "own-code-unexplained": Rule(_E, "a code of the publisher's own vocabulary has no words", _READ),
+    "aid-type-twice": Rule(_W, "more than one default aid type in one vocabulary", _READ),
+    "title-missing": Rule(_E, "no title", _READ),
+    "description-missing": Rule(_E, "no description", _READ),
+    "language-missing": Rule(_E, "texts without a language, and the activity has none", _READ),
+    "organisation-unnamed": Rule(_E, "an organisation has neither an identifier nor a name", _READ),
+    "zero-value": Rule(_W, "transactions of zero", _READ),
+    "negative-budget": Rule(_W, "a budget below zero", _READ),
+    "reference-twice": Rule(_E, "references on the result and on its indicator", _READ),
+    "indicator-value": Rule(_W, "the value of an indicator does not fit its measure", _READ),
 }
 
 

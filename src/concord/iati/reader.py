@@ -188,7 +188,7 @@ def _without_contacts(xml: bytes, element: Element) -> bytes:
         end = _CONTACT_END.match(xml, xml.find(b"</contact-info", start))
         if end is None:
             break
-        parts.append(xml[at:start].rstrip())
+        parts.append(xml[at:start] + b"\n" * xml.count(b"\n", start, end.end()))  # lines stay where they are
         at = end.end()
     cut = b"".join([*parts, xml[at:]])
     if b"contact-info" not in cut and b"<!" not in xml:

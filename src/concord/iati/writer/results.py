@@ -1,5 +1,5 @@
 from concord.iati.values import Baseline, Indicator, Measured, Period, Reference, Result
-from concord.iati.writer.markup import dated, tag, worded
+from concord.iati.writer.markup import Value, dated, tag, worded
 from concord.iati.writer.parts import document
 
 
@@ -33,7 +33,11 @@ def _indicator(one: Indicator) -> str:
         *map(_baseline, one.baselines),
         *map(_period, one.periods),
     ]
-    stated = {"measure": one.measure, "ascending": one.ascending, "aggregation-status": one.aggregation}
+    stated: dict[str, Value] = {
+        "measure": one.measure,
+        "ascending": one.ascending,
+        "aggregation-status": one.aggregation,
+    }
     return tag("indicator", stated, "".join(inside))
 
 
