@@ -8,5 +8,6 @@ READ_DOCUMENT = Action(name="meetings.read_document", rule=reads_marked())
 READ_RECOMMENDATION = Action(name="meetings.read_recommendation", rule=reads_marked())
 LOAD_PROCESS = Action(
     name="meetings.load_process",
-    rule=has_role("secretariat") | When(lambda actor: actor.kind == "system", "a named machine does it"),
+    rule=When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
+    & (has_role("secretariat") | When(lambda actor: actor.kind == "system", "a named machine does it")),
 )

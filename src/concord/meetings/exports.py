@@ -1,7 +1,7 @@
 """The meetings for other programs: a calendar (RFC 5545) and a feed (RFC 4287). Same meetings, same bytes."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.feedgenerator import Atom1Feed
@@ -26,7 +26,7 @@ def calendar(*, meetings: Iterable[MeetingSummary], name: str, language: str, li
     book.add("calscale", "GREGORIAN")
     book.add("name", name)
     book.add("x-wr-calname", name)
-    book.add("refresh-interval", "P1D", parameters={"value": "DURATION"})
+    book.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     for meeting in meetings:
         if meeting.when.starts_on and meeting.when.precision == Precision.DAY:
             book.add_component(_event(meeting, link=link(meeting)))

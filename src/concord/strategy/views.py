@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,7 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
     reading = queries.framework(actor=request.actor, code=code)
     page = FrameworkPage(
         title=reading.framework.title,
-        kind=reading.framework.kind.label,
+        kind=capfirst(reading.framework.kind.label),
         crumbs=(Crumb(_("Strategies and plans"), reverse("strategy:index")),),
         thread=_framework_thread(reading.framework),
         reading=reading,

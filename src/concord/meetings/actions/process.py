@@ -17,20 +17,21 @@ from concord.meetings.terms import (
     SeriesDefinition,
     phase_key,
 )
+from concord.parties.models import Organisation
 from concord.policy import Actor, require
 from concord.sharing.actions import public_audience
-from concord.strategy.actions import Ledger, organisations_by_code, provenance_of, tally, touched
+from concord.strategy.actions import Ledger, provenance_of, tally, touched
 from concord.strategy.terms import LoadReport
 
 
 @transaction.atomic
-def load_process(*, actor: Actor, definition: ProcessDefinition, originator: str, at: datetime) -> LoadReport:
-    """Organisations and strategies must have been loaded. ``originator`` is the code of the organisation that answers
-    for the documents and recommendations, which are released to everybody when they are new; a marking that somebody
-    changed since stays. What the definition does not name stays too. Raises ``UnknownReference``.
+def load_process(*, actor: Actor, definition: ProcessDefinition, at: datetime) -> LoadReport:
+    """Organisations and strategies must have been loaded. The actor's organisation is the originator of the documents
+    and recommendations, which are released to everybody when they are new; a marking that somebody changed since
+    stays. What the definition does not name stays too. Raises ``UnknownReference``.
     """
     require(actor=actor, action=LOAD_PROCESS)
-    owner = organisations_by_code([originator])[originator]
+    owner = Organisation.objects.get(pk__in=actor.organisations)
     known = Known.of(definition, originator=owner, audience=public_audience())
     ledger = Ledger()
     for position, initiative in enumerate(definition.initiatives):

@@ -7,7 +7,7 @@ from concord.meetings.queries.meetings import meetings, with_stances
 from concord.meetings.queries.readings import (
     facts_about,
     facts_of,
-    initiative_part,
+    initiative_parts,
     initiative_summary,
     instrument_summary,
     name_of,
@@ -62,11 +62,11 @@ def initiative(*, actor: Actor, code: str) -> InitiativeReading:
     return InitiativeReading(
         initiative=initiative_summary(row),
         aim=row.aim,
-        parties=tuple(initiative_part(each) for each in parties if each.phase_id is None),
+        parties=initiative_parts(each for each in parties if each.phase_id is None),
         phases=tuple(
             PhaseDetail(
                 phase=phase_reading(phase),
-                parties=tuple(initiative_part(each) for each in parties if each.phase_id == phase.pk),
+                parties=initiative_parts(each for each in parties if each.phase_id == phase.pk),
                 facts=facts_of(claim for claim in claims if claim.object_key == phase_key(code, phase.code)),
             )
             for phase in row.phases.all()

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Prefetch, QuerySet
 
 from concord.meetings.access import READ_PROCESS
-from concord.meetings.models import Initiative, Instrument, InstrumentStance, Meeting, MeetingPillar
+from concord.meetings.models import Initiative, Instrument, InstrumentStance, Meeting, MeetingPillar, Participation
 from concord.meetings.queries.documents import documents, recommendations
 from concord.meetings.queries.joined import (
     Joined,
@@ -24,7 +24,7 @@ from concord.meetings.queries.readings import (
     instrument_summary,
     meeting_summary,
     name_of,
-    part_reading,
+    part_readings,
     stances_of,
 )
 from concord.meetings.terms import (
@@ -38,7 +38,6 @@ from concord.meetings.terms import (
     MeetingReading,
     MeetingSummary,
     OutcomeReading,
-    PartReading,
     Precision,
     Process,
     SpeakerReading,
@@ -87,7 +86,7 @@ def meeting(*, actor: Actor, code: str) -> MeetingReading:
     """One meeting with everything known of it that the actor may see. Raises ``Http404``."""
     rows = _meetings().select_related("series", "country", "initiative", "phase")
     row = found(visible(actor=actor, action=READ_PROCESS, queryset=rows), code=code)
-    parts = [part_reading(each) for each in row.participations.select_related("organisation")]
+    parts = list(row.participations.select_related("organisation"))
     return MeetingReading(
         meeting=meeting_summary(row),
         initiative=name_of(row.initiative) if row.initiative else None,
@@ -99,7 +98,7 @@ def meeting(*, actor: Actor, code: str) -> MeetingReading:
             OutcomeReading(text=each.text, instruments=tuple(each.instruments), provenance=provenance_of(each))
             for each in row.outcomes.all()
         ),
-        roles=tuple(part for part in parts if part.role in MAKING),
+        roles=part_readings(part for part in parts if part.role in MAKING),
         delegations=_delegations(part for part in parts if part.role not in MAKING),
         agenda=_agenda(row),
         documents=documents(actor=actor, meeting=code),
@@ -129,12 +128,12 @@ def _date_of(row: Meeting) -> tuple[date, str]:
     return row.starts_on or date.max, row.code
 
 
-def _delegations(parts: Iterable[PartReading]) -> tuple[Delegations, ...]:
+def _delegations(parts: Iterable[Participation]) -> tuple[Delegations, ...]:
     """By kind of party in the order of the kinds: States first."""
-    by_kind: dict[Kind, list[PartReading]] = {}
+    by_kind: dict[str, list[Participation]] = {}
     for part in parts:
-        by_kind.setdefault(part.party.kind, []).append(part)
-    return tuple(Delegations(kind=kind, parts=tuple(by_kind[kind])) for kind in Kind if kind in by_kind)
+        by_kind.setdefault(part.organisation.kind, []).append(part)
+    return tuple(Delegations(kind=kind, parts=part_readings(by_kind[kind])) for kind in Kind if kind in by_kind)
 
 
 def _agenda(row: Meeting) -> tuple[AgendaReading, ...]:

@@ -41,7 +41,8 @@ from concord.meetings.terms import (
 )
 from concord.sharing.terms import TLP
 from concord.strategy.queries import party_name, pillar_name, provenance_of
-from concord.strategy.terms import PartyName
+from concord.strategy.terms import PartyName, Provenance
+from concord.ui.text import Text
 
 
 def when_of(row: Dated) -> When:
@@ -69,13 +70,14 @@ def meeting_summary(row: Meeting) -> MeetingSummary:
     )
 
 
-def part_reading(row: Participation) -> PartReading:
-    return PartReading(
-        role=ParticipationRole(row.role),
-        party=party_name(row.organisation),
-        size=row.size,
-        note=row.note,
-        provenance=provenance_of(row),
+def part_readings(rows: Iterable[Participation]) -> tuple[PartReading, ...]:
+    """What is said of several parties is said once."""
+    said: dict[tuple[str, int | None, Text, Provenance], list[PartyName]] = {}
+    for row in rows:
+        said.setdefault((row.role, row.size, row.note, provenance_of(row)), []).append(party_name(row.organisation))
+    return tuple(
+        PartReading(role=ParticipationRole(role), parties=tuple(parties), size=size, note=note, provenance=provenance)
+        for (role, size, note, provenance), parties in said.items()
     )
 
 
@@ -146,12 +148,14 @@ def phase_reading(row: Phase) -> PhaseReading:
     )
 
 
-def initiative_part(row: InitiativeParty) -> InitiativePart:
-    return InitiativePart(
-        party=party_name(row.organisation),
-        role=InitiativeRole(row.role),
-        note=row.note,
-        provenance=provenance_of(row),
+def initiative_parts(rows: Iterable[InitiativeParty]) -> tuple[InitiativePart, ...]:
+    """What is said of several parties is said once."""
+    said: dict[tuple[str, Text, Provenance], list[PartyName]] = {}
+    for row in rows:
+        said.setdefault((row.role, row.note, provenance_of(row)), []).append(party_name(row.organisation))
+    return tuple(
+        InitiativePart(role=InitiativeRole(role), parties=tuple(parties), note=note, provenance=provenance)
+        for (role, note, provenance), parties in said.items()
     )
 
 

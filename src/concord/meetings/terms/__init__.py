@@ -18,6 +18,7 @@ from concord.meetings.terms.definitions import (
 )
 from concord.meetings.terms.kinds import (
     FIELDS,
+    LANGUAGES,
     MAKING,
     AgendaKind,
     DocumentKind,
@@ -61,6 +62,7 @@ from concord.meetings.terms.readings import (
 
 __all__ = [
     "FIELDS",
+    "LANGUAGES",
     "MAKING",
     "AgendaDefinition",
     "AgendaKind",

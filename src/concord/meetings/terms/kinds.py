@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from concord.parties.terms import Kind
+
 
 class Precision(TextChoices):
     """How exactly a date is known; the rest of the stored date means nothing."""
@@ -113,6 +115,35 @@ FIELDS = {
     "title": _("Title"),
 }
 """What the fields are called of which sources say different things."""
+
+
+DELEGATIONS = {
+    Kind.STATE: _("States"),
+    Kind.UN_ENTITY: _("United Nations entities"),
+    Kind.REGIONAL_ORGANISATION: _("Regional organisations"),
+    Kind.INTERNATIONAL_ORGANISATION: _("International organisations"),
+    Kind.DONOR: _("Donors"),
+    Kind.INSTITUTION: _("Institutions"),
+    Kind.PRIVATE: _("Private sector"),
+    Kind.CIVIL_SOCIETY: _("Civil society"),
+    Kind.OTHER: _("Others"),
+}
+"""What the parties of one kind are called together."""
+
+LANGUAGES = {
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "kk": _("Kazakh"),
+    "ky": _("Kyrgyz"),
+    "ru": _("Russian"),
+    "tg": _("Tajik"),
+    "tk": _("Turkmen"),
+    "uz": _("Uzbek"),
+    "zh": _("Chinese"),
+}
+"""The languages that documents of a process come in: the six of the United Nations and those of the region."""
 
 
 def phase_key(initiative: str, phase: str) -> str:

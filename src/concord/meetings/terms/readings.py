@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from concord.meetings.terms.kinds import (
+    DELEGATIONS,
     FIELDS,
+    LANGUAGES,
     AgendaKind,
     DocumentKind,
     Format,
@@ -92,10 +94,10 @@ class MeetingSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartReading:
-    """A party's role at a meeting; ``size`` is how many people it sent."""
+    """The role of parties at a meeting of which a source says the same; ``size`` is how many people each sent."""
 
     role: ParticipationRole
-    party: PartyName
+    parties: tuple[PartyName, ...]
     size: int | None
     note: Words
     provenance: Provenance
@@ -107,6 +109,10 @@ class Delegations:
 
     kind: Kind
     parts: tuple[PartReading, ...]
+
+    @property
+    def label(self) -> str:
+        return str(DELEGATIONS[self.kind])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +155,10 @@ class DocumentReading:
     originator: PartyName
     tlp: TLP
     provenance: Provenance
+
+    @property
+    def language_names(self) -> tuple[str, ...]:
+        return tuple(str(LANGUAGES.get(tag, tag)) for tag in self.languages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,10 +224,16 @@ class InstrumentReading:
     facts: tuple[FactReading, ...]
     provenance: Provenance
 
+    @property
+    def language_names(self) -> tuple[str, ...]:
+        return tuple(str(LANGUAGES.get(tag, tag)) for tag in self.languages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativePart:
-    party: PartyName
+    """The role of parties in an initiative of which a source says the same."""
+
+    parties: tuple[PartyName, ...]
     role: InitiativeRole
     note: Words
     provenance: Provenance

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -54,7 +55,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     reading = queries.meeting(actor=request.actor, code=code)
     page = MeetingPage(
         title=reading.meeting.title,
-        kind=reading.meeting.kind.label,
+        kind=capfirst(reading.meeting.kind.label),
         crumbs=crumbs(),
         thread=meeting_thread(reading),
         reading=reading,
@@ -87,7 +88,7 @@ def instrument(request: HttpRequest, code: str) -> HttpResponse:
     reading = queries.instrument(actor=request.actor, code=code)
     page = InstrumentPage(
         title=reading.instrument.title,
-        kind=reading.instrument.kind.label,
+        kind=capfirst(reading.instrument.kind.label),
         crumbs=crumbs(Crumb(_("Adopted texts"), reverse("meetings:instruments"))),
         thread=instrument_thread(reading),
         reading=reading,
@@ -125,7 +126,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     readers = marked.readership
     page = DocumentPage(
         title=marked.document.title,
-        kind=marked.document.kind.label,
+        kind=capfirst(marked.document.kind.label),
         crumbs=crumbs(Crumb(_("Documents"), reverse("meetings:documents"))),
         marking=MarkingLine(
             level=readers.tlp.label.removeprefix("TLP:"),

@@ -10,6 +10,7 @@ from concord.strategy.access import READ_STRATEGY
 from concord.strategy.models import Crosswalk, Framework, Measure, Pillar
 from concord.strategy.queries.readings import (
     framework_summary,
+    in_order,
     measure_line,
     measure_name,
     party_name,
@@ -135,7 +136,7 @@ def _situation(row: Measure) -> tuple[SituationReading, ...]:
     for note in row.situation_notes.select_related("country"):
         said.setdefault((note.text, note.as_of, provenance_of(note)), []).append(party_name(note.country))
     return tuple(
-        SituationReading(countries=tuple(countries), text=text, as_of=as_of, provenance=provenance)
+        SituationReading(countries=in_order(countries), text=text, as_of=as_of, provenance=provenance)
         for (text, as_of, provenance), countries in said.items()
     )
 

@@ -1,5 +1,7 @@
 """From rows to the values that the room answers with. The rows must come with what is read here."""
 
+from collections.abc import Iterable
+
 from concord.parties.models import Organisation
 from concord.parties.models.organisations import Sourced
 from concord.parties.terms import Confidence, Kind
@@ -29,6 +31,11 @@ def party_name(organisation: Organisation) -> PartyName:
         name=organisation.name,
         short_name=organisation.short_name,
     )
+
+
+def in_order(parties: Iterable[PartyName]) -> tuple[PartyName, ...]:
+    """By English name, the alphabet in which the United Nations seats States."""
+    return tuple(sorted(parties, key=lambda party: str(party.brief)))
 
 
 def pillar_name(pillar: Pillar) -> PillarName:
@@ -66,7 +73,7 @@ def framework_summary(framework: Framework, *, measures: int) -> FrameworkSummar
         adopted_by=party_name(framework.adopted_by) if framework.adopted_by else None,
         decision_rule=DecisionRule(framework.decision_rule) if framework.decision_rule else None,
         review_every_years=framework.review_every_years,
-        region=tuple(party_name(state) for state in framework.region.all()),
+        region=in_order(party_name(state) for state in framework.region.all()),
         instruments=tuple(framework.instruments),
         pillars=tuple(pillar_name(pillar) for pillar in framework.pillars.all()),
         measures=measures,
