@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from concord.redline.word.stories import Line, Piece
 
 _ALIKE: Final = 60.0
+_NEAR: Final = 40  # a paragraph is looked for this far from where its place in the gap suggests
 
 
 @dataclass(slots=True)
@@ -85,20 +86,32 @@ def align(*, groups: Sequence[Group], clauses: Sequence[Clause], named: dict[str
 
 def _alike(groups: Sequence[Group], texts: Sequence[str], matched: dict[int, int]) -> None:
     """Pairs what lies between matched neighbours, the likest first, without crossing."""
-    while True:
-        best: tuple[float, int, int] = (_ALIKE, 0, 0)
-        taken = set(matched.values())
-        for g, group in enumerate(groups):
-            if g in matched or not (shown := group.base_text.strip()):
-                continue
-            low = max((c for h, c in matched.items() if h < g), default=-1)
-            high = min((c for h, c in matched.items() if h > g), default=len(texts))
-            for c in range(low + 1, high):
-                if c not in taken and (score := fuzz.ratio(shown, texts[c])) > best[0]:
-                    best = (score, g, c)
-        if best[0] <= _ALIKE:
-            return
-        matched[best[1]] = best[2]
+    gaps: dict[tuple[int, int], list[int]] = {}
+    anchors = sorted(matched.items())
+    at = 0
+    for g, group in enumerate(groups):
+        while at < len(anchors) and anchors[at][0] <= g:
+            at += 1
+        if g not in matched and group.base_text.strip():
+            low = max((c for _, c in anchors[:at]), default=-1)
+            high = min((c for _, c in anchors[at:]), default=len(texts))
+            gaps.setdefault((low, high), []).append(g)
+    taken = set(matched.values())
+    for (low, high), members in gaps.items():
+        free = [c for c in range(low + 1, high) if c not in taken]
+        scores = []
+        for i, g in enumerate(members):
+            shown = groups[g].base_text.strip()
+            middle = i * len(free) // len(members)
+            for c in free[max(0, middle - _NEAR) : middle + _NEAR]:
+                score = fuzz.ratio(shown, texts[c], score_cutoff=_ALIKE)
+                if score:
+                    scores.append((-score, g, c))
+        made: dict[int, int] = {}
+        for _, g, c in sorted(scores):
+            if g not in made and c not in made.values() and all((h < g) == (d < c) for h, d in made.items()):
+                made[g] = c
+        matched.update(made)
 
 
 def _shown(group: Group, labels: Iterable[str]) -> str:
