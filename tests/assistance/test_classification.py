@@ -228,6 +228,15 @@ def test_boilerplate_is_passed_over_without_moving_what_follows() -> None:
     assert [piece.start for piece in match.evidence] == [7]
 
 
+def test_one_boilerplate_inside_another_hides_neither_whatever_their_order() -> None:
+    patterns = (Boilerplate("redacted under .*"), Boilerplate("Border Act"))
+    for order in (patterns, patterns[::-1]):
+        of = Vocabulary.compile(
+            measures=(BORDER,), phrases=(Phrase(BORDER, "en", "border", 0.6),), codes=(), boilerplate=order
+        )
+        assert keys(reading(of, "Redacted under the Border Act for border reasons")) == ()
+
+
 def test_the_subject_of_facts_has_every_language_and_the_names_of_those_who_do_the_work() -> None:
     facts = ProjectFacts(
         title=Text.of(en="Border", ru="Граница"),

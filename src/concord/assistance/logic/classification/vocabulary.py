@@ -95,10 +95,12 @@ class Vocabulary:
         return cls(Calibration.of(calibration or {}), frozenset(languages), root, table, patterns)
 
     def without_boilerplate(self, *, text: str, reporter: str) -> str:
-        """The text with each repeated wording blanked out, so that offsets stay those of the published text."""
+        """The text with each repeated wording blanked out, so that offsets stay those of the published text. A stroke
+        stands in its place: it ends a sentence but not a line, at which other patterns might stop.
+        """
         for publisher, pattern in self.boilerplate:
             if reporter.startswith(publisher):
-                text = pattern.sub(lambda found: "\n" + " " * (len(found.group()) - 1) if found.group() else "", text)
+                text = pattern.sub(lambda found: "|" + " " * (len(found.group()) - 1) if found.group() else "", text)
         return text
 
     def code_claims(self, *, vocabulary: str, code: str, reporter: str = "") -> tuple[CodeClaim, ...]:
