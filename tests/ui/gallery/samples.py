@@ -301,6 +301,7 @@ SHEET = Sheet(
         ),
         Filter(
             key="budgeted",
+            rare=True,
             label="With a budget",
             kind="flag",
             apply=lambda rows, _: [row for row in rows if row["budget"]],

@@ -27,6 +27,7 @@ class Filter:
     apply: "Callable[[Any, str], Any] | None" = None
     hint: "Words" = ""
     any_label: "Words" = ""  # what "no choice" is called
+    rare: bool = False  # folded away until it is set or asked for
 
     @property
     def offered(self) -> tuple[Choice, ...]:

@@ -91,6 +91,18 @@ class Table(Generic[R]):
         ]
 
     @property
+    def usual(self) -> "list[tuple[Filter, str, Any]]":
+        return [control for control in self.controls if not control[0].rare]
+
+    @property
+    def rare(self) -> "list[tuple[Filter, str, Any]]":
+        return [control for control in self.controls if control[0].rare]
+
+    @property
+    def rare_open(self) -> bool:
+        return any(value for _filter, value, _choices in self.rare)
+
+    @property
     def removals(self) -> list[tuple["SetFilter", str]]:
         """Every set filter with the address that lifts it."""
         return [(each, self.address(**{each.filter.key: ""})) for each in self.filters]
