@@ -13,7 +13,8 @@ from concord.policy import Unscoped, decide, visible
 from concord.sharing.actions import audience_for, public_audience
 from concord.sharing.logic import CEILING, AboveCeiling, check_ceiling, digest_of
 from concord.sharing.models import Audience
-from concord.sharing.queries import READ, admitted
+from concord.sharing.access import READ
+from concord.sharing.queries import admitted
 from concord.sharing.terms import TLP, Release, organisation_principal
 from concord.ui.text import Text
 

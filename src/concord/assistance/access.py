@@ -1,7 +1,7 @@
 """Who may read and change assistance: what the originator released is read; only the originator's people change it."""
 
 from concord.policy import Action, When
-from concord.sharing.access import has_role, originates, reads_marked
+from concord.sharing.terms import has_role, originates, reads_marked
 
 _ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
 

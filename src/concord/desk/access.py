@@ -1,7 +1,7 @@
 """The desk belongs to people with a seat; it shows what they may read and nothing else."""
 
 from concord.policy import Action, When
-from concord.sharing.access import reads_marked
+from concord.sharing.terms import reads_marked
 
 _SEATED = When(lambda actor: actor.seat_id is not None, "you have a seat")
 

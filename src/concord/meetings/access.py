@@ -1,7 +1,7 @@
 """The process is public reference data; documents and recommendations are read by whom they were released to."""
 
 from concord.policy import Action, When, everyone
-from concord.sharing.access import has_role, reads_marked
+from concord.sharing.terms import has_role, reads_marked
 
 READ_PROCESS = Action(name="meetings.read_process", rule=everyone())
 READ_DOCUMENT = Action(name="meetings.read_document", rule=reads_marked())

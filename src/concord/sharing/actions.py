@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
-from concord.sharing.logic import check_ceiling, digest_of
+from concord.sharing.logic import AboveCeiling, check_ceiling, digest_of
 from concord.sharing.models import Audience, AudienceEntry
 from concord.sharing.terms import PUBLIC, TLP, Release
+
+__all__ = ["AboveCeiling", "audience_for", "check_ceiling", "public_audience"]
 
 
 @transaction.atomic

@@ -6,12 +6,10 @@ from django.db.models import Model, Q
 from django.db.models.functions import Now
 
 from concord.parties.models import Organisation, Seat
-from concord.policy import Action, Actor, decide
-from concord.sharing.access import reads_marked
+from concord.policy import Actor, decide
+from concord.sharing.access import READ
 from concord.sharing.models import Audience, AudienceEntry
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Readership
-
-READ = Action(name="sharing.read", rule=reads_marked())
 
 
 def admitted(*, actor: Actor) -> Actor:

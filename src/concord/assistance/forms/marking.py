@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concord.parties.models import Organisation
-from concord.sharing.logic import AboveCeiling, check_ceiling
+from concord.sharing.actions import AboveCeiling, check_ceiling
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Release, organisation_principal
 
 
