@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from tests.factories.strategy import AT, LOADER
 
 import concord.wiring
 from concord.meetings.actions import load_process
@@ -16,7 +17,6 @@ from concord.policy import Actor
 from concord.strategy.actions import load_strategy
 from concord.strategy.logic import definition_from
 from concord.strategy.terms import LoadReport, StrategyDefinition
-from tests.factories.strategy import AT, LOADER
 
 FOLDER = Path(concord.wiring.__file__).parent / "reference" / "central-asia"
 
