@@ -11,7 +11,7 @@ from concord.iati.building import Draft, Element, Memory, build
 from concord.iati.fragments import Cutter, Fragment
 from concord.iati.guards import Limits, Refused, complaint, encoding_of, in_utf8, parser, unpacked
 from concord.iati.mending import mend
-from concord.iati.notices import Notice, Severity, notice
+from concord.iati.notices import Notice, notice
 from concord.iati.prolog import head_of, prolog
 from concord.iati.values import Activity, Header, Source
 
@@ -199,8 +199,3 @@ def _without_contacts(xml: bytes, element: Element) -> bytes:
         if parent is not None:
             parent.remove(contact)
     return etree.tostring(twin, encoding="utf-8")
-
-
-def is_serious(item: Notice) -> bool:
-    """Whether something published was lost."""
-    return item.severity is not Severity.WARNING
