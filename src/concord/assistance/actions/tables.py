@@ -118,9 +118,10 @@ def _cells(file: SourceFile) -> Iterator[list[Cell]]:
     """The rows of a CSV file in UTF-8, or of the first sheet of a workbook: values, never formulas."""
     if file.name.lower().endswith(".xlsx"):
         _inspect(file)
-        book = load_workbook(file.path, read_only=True, data_only=True, keep_links=False)
-        for row in book.worksheets[0].iter_rows(max_row=LONGEST + 1, max_col=WIDEST, values_only=True):
-            yield [cell if isinstance(cell, str | int | float | date | None) else str(cell) for cell in row]
+        with file.open() as content:
+            book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
+            for row in book.worksheets[0].iter_rows(max_row=LONGEST + 1, max_col=WIDEST, values_only=True):
+                yield [cell if isinstance(cell, str | int | float | date | None) else str(cell) for cell in row]
         return
     with file.path.open(encoding="utf-8-sig", newline="") as source:
         first = source.readline()

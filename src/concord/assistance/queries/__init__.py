@@ -1,3 +1,4 @@
+from concord.assistance.queries.activities import activities
 from concord.assistance.queries.choices import Offered, offered
 from concord.assistance.queries.intakes import IntakeReading, NoticeGroup, intake, intakes
 from concord.assistance.queries.project import MeasureLink, MoneyLine, ProjectReading, facts, project
@@ -15,6 +16,7 @@ __all__ = [
     "ProjectReading",
     "ReviewItem",
     "TransactionLine",
+    "activities",
     "activity_of",
     "facts",
     "intake",

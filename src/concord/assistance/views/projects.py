@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from typing import ClassVar
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -16,6 +18,7 @@ from concord.assistance.exports import sheet_of, status_badge
 from concord.assistance.forms import AddMeasureForm
 from concord.assistance.models import Project
 from concord.assistance.terms import Flow, Verdict
+from concord.iati import write
 from concord.policy import decide
 from concord.sharing.terms import Readership
 from concord.ui.chrome import address
@@ -30,6 +33,7 @@ class IndexPage(Page):
     template: ClassVar[str] = "assistance/index.html"
     section: ClassVar[str] = "assistance"
     table: Table[Project]
+    iati_url: str
     may_create: bool
     may_import: bool
 
@@ -70,16 +74,27 @@ def index(request: HttpRequest) -> HttpResponseBase:
     filters = queries.ProjectFilters.of(sheet.values(request.GET) | _from_elsewhere(request))
     rows = queries.with_names(queries.projects(actor=request.actor, filters=filters), actor=request.actor)
     table = sheet.table(request.GET, rows)
+    if request.GET.get("format") == "iati":
+        return _iati(request, table)
     if table.format:
         return export(table, about=((_("Address"), request.build_absolute_uri()),))
     page = IndexPage(
         title=_("Projects of assistance"),
         lede=_("Who does what, where, with whose money: activities that serve the strategy, as reported by many."),
         table=table,
+        iati_url=table.address(format="iati"),
         may_create=decide(actor=request.actor, action=CREATE_PROJECT).allowed,
         may_import=decide(actor=request.actor, action=START_INTAKE).allowed,
     )
     return render(request, page)
+
+
+def _iati(request: HttpRequest, table: Table[Project]) -> FileResponse:
+    """The same projects as one IATI file, written to disk first when it is large."""
+    file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115  the response closes it
+    write(queries.activities(actor=request.actor, rows=table.everything), file, generated_at=timezone.now())
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="projects.xml", content_type="application/xml")
 
 
 def _from_elsewhere(request: HttpRequest) -> dict[str, str]:
