@@ -1,16 +1,19 @@
-"""The generated reference pages: settings, commands, acts. `make reference` writes them, a test holds them to the code."""
+"""The generated reference pages: settings, commands, acts, API. `make reference` writes them, a test holds them to the
+code.
+"""
 
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
+from tests.house.founding import founding_page
 
 from concord.policy import Action
 from concord.wiring.cli import COMMANDS, main
 from concord.wiring.configuration import SETTINGS
-from tests.house.founding import founding_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROOMS = ("parties", "sharing", "strategy", "meetings", "assistance", "coverage", "desk", "outreach")
@@ -23,6 +26,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page(),
         "cli.md": cli_page(),
         "acts.md": acts_page(),
+        "openapi.json": openapi_page(),
         "../founding-document.md": founding_page(),
     }
 
@@ -45,9 +49,16 @@ def cli_page() -> str:
 def acts_page() -> str:
     rows = "".join(f"| `{a.name}` | {'; '.join(_words(a))} |\n" for a in sorted(actions(), key=lambda a: a.name))
     return (
-        f"{MADE}# Acts\n\nWhat an actor may do, and what the rule looks at. A rule allows when its parts do, joined as in "
-        f"the room's `access.py`.\n\n| act | allowed according to whether |\n|---|---|\n{rows}"
+        f"{MADE}# Acts\n\nWhat an actor may do, and what the rule looks at. A rule allows when its parts do, joined as "
+        f"in the room's `access.py`.\n\n| act | allowed according to whether |\n|---|---|\n{rows}"
     )
+
+
+def openapi_page() -> str:
+    """The contract of the API, as a file in review."""
+    from concord.wiring.api import api  # noqa: PLC0415  needs Django to be set up
+
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False) + "\n"
 
 
 def actions() -> Iterator[Action]:
@@ -55,7 +66,8 @@ def actions() -> Iterator[Action]:
     for room in ROOMS:
         if find_spec(f"concord.{room}.access"):
             module = import_module(f"concord.{room}.access")
-            yield from {v.name: v for v in vars(module).values() if isinstance(v, Action) and v.name.startswith(room)}.values()
+            found = (v for v in vars(module).values() if isinstance(v, Action) and v.name.startswith(f"{room}."))
+            yield from {action.name: action for action in found}.values()
 
 
 def _words(action: Action) -> list[str]:
@@ -76,8 +88,10 @@ def _help(command: click.Command, parent: click.Context, name: str) -> Iterator[
 
 
 def write() -> None:
+    folder = PROJECT / "docs" / "reference"
+    folder.mkdir(exist_ok=True)
     for name, text in pages().items():
-        (PROJECT / "docs" / "reference" / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from tests.factories.parties import actor
@@ -74,10 +75,8 @@ def audiences(made: House) -> Iterator[tuple[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(django_db_setup, django_db_blocker):  # noqa: ARG001  the database must be there first
     """Every protected model × originator × audience, and one actor of each sort."""
-    from django.db import transaction  # noqa: PLC0415  beside its only use
-
     with django_db_blocker.unblock(), transaction.atomic():
         made = house()
         for originator in (made.kz, made.kg, made.unodc, made.unrcca):

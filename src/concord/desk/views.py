@@ -1,7 +1,6 @@
 """What a person with a seat meets first."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from django.contrib import messages
@@ -34,7 +33,6 @@ class ChangesPage(Page):
     template: ClassVar[str] = "desk/changes.html"
     section: ClassVar[str] = "desk"
     changes: tuple[Change, ...]
-    looked_at: datetime | None
     older: str
 
 
@@ -60,7 +58,6 @@ def changes(request: HttpRequest) -> HttpResponse:
         lede=_("Acts that you may know of, newest first. Those since you last looked are marked as new."),
         crumbs=(Crumb(_("My desk"), reverse("desk:index")),),
         changes=found,
-        looked_at=looked_at,
         older=f"?before={found[-1].at.isoformat().replace('+', '%2B')}" if len(found) == ON_PAGE else "",
     )
     return render(request, page)
