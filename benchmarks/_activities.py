@@ -103,8 +103,6 @@ def _money(rng: np.random.Generator, project: np.ndarray, starts: np.ndarray) ->
             "project": owner,
             "flow": _chosen(_FLOWS, flow),
             "year": year.astype(np.int16),
-            "currency": _chosen(("USD", "TMT"), foreign.astype(int)),
-            "value": value,
             "usd": pa.array(value, mask=foreign),
         }
     )

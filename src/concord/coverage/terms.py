@@ -17,6 +17,7 @@ class Counted(TextChoices):
     """What the cells of a matrix show. The three kinds of money are never added to one another."""
 
     PROJECTS = "projects", _("projects")
+    CONFIRMED = "confirmed", _("projects confirmed by a person")
     BUDGET = "budget", _("budgets")
     COMMITMENT = "commitment", _("commitments")
     SPENDING = "spending", _("spending")
@@ -92,13 +93,19 @@ class Tally:
     spending_unconverted: int = 0
 
     def amount(self, counted: str) -> Decimal | int | None:
-        return self.projects if counted == Counted.PROJECTS else self.money(counted)
+        numbers = {Counted.PROJECTS.value: self.projects, Counted.CONFIRMED.value: self.confirmed}
+        return numbers[counted] if counted in numbers else self.money(counted)
 
     def money(self, counted: str) -> Decimal | None:
         return {"budget": self.budget, "commitment": self.commitment, "spending": self.spending}[counted]
 
+    @property
+    def has_unconverted(self) -> bool:
+        return bool(self.budget_unconverted or self.commitment_unconverted or self.spending_unconverted)
+
     def unconverted(self, counted: str) -> int:
-        return 0 if counted == Counted.PROJECTS else int(getattr(self, f"{counted}_unconverted"))
+        """How many projects have money of this kind that is in no sum."""
+        return int(getattr(self, f"{counted}_unconverted", 0))
 
 
 NOTHING = Tally()

@@ -12,7 +12,7 @@ _BASIS_OF = {
     "commitment": ("commitment",),
     "spending": ("disbursement", "expenditure"),
 }
-_COUNTED = tuple(flow for flows in _BASIS_OF.values() for flow in flows)
+COUNTED = tuple(flow for flows in _BASIS_OF.values() for flow in flows)
 _OPEN = (1, 9999)
 
 
@@ -20,7 +20,7 @@ def funds(*, money: Table) -> Table:
     """One row for each project and year (null: year not stated): US cents in each basis, null where there is none,
     and ``budget_unconverted`` and so on: whether some of it could not be converted. Whole cents add up exactly.
     """
-    counted = money.filter(money.flow.isin(_COUNTED))
+    counted = money.filter(money.flow.isin(COUNTED))
     cents = (counted.usd * 100).round(0).cast("int64")
     sums = {}
     for basis in BASES:
@@ -34,7 +34,7 @@ def dated(*, money: Table) -> Table:
     """The project and year of every row of money that counts; a lighter stand-in for ``funds`` where sums are not
     asked for.
     """
-    return money.filter(money.flow.isin(_COUNTED)).select("project", "year")
+    return money.filter(money.flow.isin(COUNTED)).select("project", "year")
 
 
 def spans(*, projects: Table, years: Table) -> Table:

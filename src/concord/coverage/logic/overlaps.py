@@ -55,14 +55,8 @@ def clusters(*, comparable: Table) -> Table:
     )
 
 
-def ranked(*, clusters: Table, limit: int) -> Table:
-    """The longest overlaps first; ties in a fixed order, so that a list is the same every time."""
-    order = [ibis.desc("overlap_days"), "measure", "column", "beneficiary", "starts_on"]
-    return clusters.order_by(order).limit(limit)
-
-
 def members(*, comparable: Table, chosen: Table) -> Table:
-    """The projects behind the chosen clusters, with the cluster's ``cluster_start`` to tell two of one cell apart."""
+    """The projects behind the ``chosen`` of the clusters; ``cluster_start`` tells two clusters of one cell apart."""
     keys = chosen.select(*_CELL, cluster_start="starts_on", cluster_end="ends_on")
     joined = comparable.join(keys, _CELL)
     return joined.filter(joined.starts_on.between(joined.cluster_start, joined.cluster_end)).drop("cluster_end")

@@ -17,14 +17,7 @@ PROJECTS = {
 }
 PLACES = {"project": "int64", "country": "string", "region": "string", "share": "float64"}
 MEASURES = {"project": "int64", "measure": "int64", "share": "float64", "verdict": "string"}
-MONEY = {
-    "project": "int64",
-    "flow": "string",
-    "year": "int16",
-    "currency": "string",
-    "value": "float64",
-    "usd": "float64",
-}
+MONEY = {"project": "int64", "flow": "string", "year": "int16", "usd": "float64"}
 PARTIES = {"project": "int64", "role": "string", "position": "int64", "party": "string"}
 LINKS = {"project": "int64", "kind": "string", "identifier": "string"}
 SCHEMAS: Mapping[str, Mapping[str, str]] = {

@@ -1,5 +1,6 @@
 """Possible double counting, with what each pair rests on and what the lower total leaves out."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -94,7 +95,7 @@ def _described(extract: Extract, projects: Table, totals: _Totals) -> dict[int, 
     return {
         row["project"]: Described(
             project=row["project"],
-            title=str(line_of(extract=extract, row=row).title),
+            title=_title(row["title"]),
             reporter=row["reporter"],
             starts_on=_number(row["starts_on"]),
             ends_on=_number(row["ends_on"]),
@@ -125,6 +126,12 @@ def _lines(extract: Extract, wanted: set[int]) -> dict[int, dict[str, Any]]:
 
 def _most(tally: Tally) -> float:
     return max(float(tally.money(basis) or 0) for basis in BASES)
+
+
+def _title(stored: str) -> str:
+    """As ``Text`` would say it in English, for many rows."""
+    words: dict[str, str] = json.loads(stored or "null") or {}
+    return words.get("en") or next(iter(words.values()), "")
 
 
 def _number(day: date | None) -> int | None:

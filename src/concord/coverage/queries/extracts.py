@@ -15,9 +15,9 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
-from concord.coverage.logic.activity import funds, implementers, providers, spans
+from concord.coverage.logic.activity import funds, implementers, in_period, providers, spans
 from concord.coverage.logic.allocation import allocations, columns, purposes
-from concord.coverage.logic.tables import LINKS, PARTIES, PROJECTS, Tables
+from concord.coverage.logic.tables import LINKS, PARTIES, PROJECTS, Period, Tables
 from concord.coverage.queries import loading
 from concord.coverage.queries.reference import UNKNOWN, Reference, reference
 from concord.coverage.terms import Reader
@@ -66,6 +66,11 @@ class Extract:
                 self.prepared[name] = self.backend.table(name)
             table: Table = self.prepared[name]
             return table
+
+    def scratch(self, rows: pa.Table) -> Table:
+        """A few rows to join with, until the next call. Only inside of an ``answer``, which holds the lock."""
+        _store(self.backend, "scratch", rows)
+        return self.backend.table("scratch")
 
     def answer(self, question: Hashable, make: Callable[[], T]) -> T:
         """What was computed for the same question before, or now. Equal questions must have equal answers."""
@@ -185,7 +190,8 @@ def _prepared(backend: Backend, names: Reference) -> Extract:
     extract.keep("states", pa.table({"column": pa.array(states, pa.string())}))
     extract.keep("columns", columns(places=tables.places, states=states))
     paid = extract.keep("funds", funds(money=tables.money))
-    extract.keep("spans", spans(projects=tables.projects, years=paid))
+    run = extract.keep("spans", spans(projects=tables.projects, years=paid))
+    extract.keep("activity", in_period(spans=run, funds=paid, period=Period()))
     extract.keep("providers", providers(projects=tables.projects, parties=tables.parties))
     extract.keep("implementers", implementers(projects=tables.projects, parties=tables.parties))
     for name in ("projects", "parties", "places", "measures", "money"):
@@ -214,5 +220,5 @@ def _catalogue(rows: Sequence[tuple[int, int]]) -> pa.Table:
 def _store(backend: Backend, name: str, rows: pa.Table) -> None:
     """DuckDB's own copy: nothing then points to Python's memory, and no view must be dropped later."""
     backend.con.register("incoming", rows)
-    backend.raw_sql(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608  a name of this module
+    backend.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608  a name of this module
     backend.con.unregister("incoming")

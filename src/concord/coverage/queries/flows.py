@@ -1,17 +1,27 @@
 """Money and projects along other lines than the matrix: from provider to pillar, by country, by year."""
 
-import ibis
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
+from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.matrix import cells
 from concord.coverage.logic.tables import ELSEWHERE
 from concord.coverage.queries.extracts import Extract, extract_for
+from concord.coverage.queries.reference import OTHERS
 from concord.coverage.queries.selecting import known, selection, tally_of
 from concord.coverage.terms import ColumnName, Flow, PillarYear, Question, Tally
 from concord.policy import Actor
 
+NODES = 14
+"""Providers and implementers named in a flow; the others flow together."""
+_ADDED = ("projects", "confirmed", *BASES, *(f"{basis}_unconverted" for basis in BASES))
+
 
 def flows(*, actor: Actor, question: Question) -> tuple[Flow, ...]:
-    """Provider, implementer and pillar, the busiest first. Money is that allocated inside the region."""
+    """Provider, implementer and pillar, the busiest first. Money is that allocated inside the region. The projects
+    of parties that are taken together may count more than once.
+    """
     extract = extract_for(actor=actor)
     asked = known(extract=extract, question=question)
     return extract.answer(("flows", asked), lambda: _flows(extract, asked))
@@ -39,17 +49,28 @@ def _flows(extract: Extract, question: Question) -> tuple[Flow, ...]:
     doing = extract.table("providers").join(extract.table("implementers"), "project")
     activity = chosen.activity.join(doing, "project")
     rows = cells(allocations=inside, activity=activity, by=("provider", "implementer", "pillar"))
-    ordered = rows.order_by([ibis.desc("projects"), "provider", "implementer", "pillar"])
+    found = extract.rows(rows)
+    kept = {side: _largest(found, side) for side in ("provider", "implementer")}
+    sums: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for row in found:
+        ends = (row[side] if row[side] in kept[side] else OTHERS for side in ("provider", "implementer"))
+        into = sums.setdefault((*ends, row["pillar"]), {})
+        for name in _ADDED:
+            if row[name] is not None:
+                into[name] = into.get(name, 0) + row[name]
     label = extract.reference.label
-    return tuple(
-        Flow(
-            provider=label(row["provider"]),
-            implementer=label(row["implementer"]),
-            pillar=chosen.framework.pillars[row["pillar"]],
-            tally=tally_of(row),
-        )
-        for row in extract.rows(ordered)
-    )
+    flowing = [
+        Flow(provider=label(a), implementer=label(b), pillar=chosen.framework.pillars[pillar], tally=tally_of(row))
+        for (a, b, pillar), row in sorted(sums.items())
+    ]
+    return tuple(sorted(flowing, key=lambda flow: -flow.tally.projects))
+
+
+def _largest(rows: Iterable[dict[str, Any]], side: str) -> set[str]:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row[side]] += row["projects"]
+    return {key for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:NODES]}
 
 
 def _by_country(extract: Extract, question: Question) -> tuple[tuple[ColumnName, Tally], ...]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
+import pyarrow as pa
+
 from concord.assistance.terms import Beneficiary
 from concord.coverage.logic import gaps as gap_logic
 from concord.coverage.logic import overlaps as overlap_logic
@@ -17,6 +19,7 @@ SHOWN = 100
 COMPARED = 60
 """Titles of one cluster that are compared with one another."""
 _SAME = 80
+_CELL = ("measure", "column", "beneficiary")
 
 
 def gaps(*, actor: Actor, question: Question, country: str = "", measure: str = "") -> tuple[Gap, ...]:
@@ -84,35 +87,31 @@ def _overlaps(extract: Extract, question: Question, country: str, measure: str) 
         period=chosen.period,
     )
     placed = allocated.filter(allocated.column.isin(tuple(states))).project.nunique()
-    all_of_them = overlap_logic.clusters(comparable=rows)
-    sums = all_of_them.agg(
-        found=all_of_them.count(), compared=rows.project.nunique().as_scalar(), placed=placed.as_scalar()
-    )
-    [counts] = extract.rows(sums)
-    best = extract.rows(overlap_logic.ranked(clusters=all_of_them, limit=SHOWN))
+    [counts] = extract.rows(rows.agg(compared=rows.project.nunique(), placed=placed.as_scalar()))
+    found = extract.rows(overlap_logic.clusters(comparable=rows))
+    found.sort(key=lambda row: (-row["overlap_days"], *(row[name] for name in (*_CELL, "starts_on"))))
     return Overlaps(
-        found=counts["found"],
-        shown=_shown(extract, chosen.framework.by_pk, best, rows),
+        found=len(found),
+        shown=_shown(extract, chosen.framework.by_pk, found[:SHOWN], rows),
         left_out=counts["placed"] - counts["compared"],
         compared=counts["compared"],
     )
 
 
 def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows: Any) -> tuple[Overlap, ...]:
-    key = ("measure", "column", "beneficiary")
     if not clusters:
         return ()
-    chosen = overlap_logic.ranked(clusters=overlap_logic.clusters(comparable=rows), limit=SHOWN)
+    chosen = extract.scratch(pa.Table.from_pylist(clusters)).cast({"starts_on": "date", "ends_on": "date"})
     members: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     behind = overlap_logic.members(comparable=rows, chosen=chosen).rename(party="implementer")
     told = behind.join(extract.table("descriptions"), "project")
     for row in extract.rows(told):
-        members[*(row[name] for name in key), row["cluster_start"]].append(row)
+        members[*(row[name] for name in _CELL), row["cluster_start"]].append(row)
     columns = {column.code: column for column in extract.reference.states}
     found = []
     for cluster in clusters:
         of_cluster = sorted(
-            members[*(cluster[name] for name in key), cluster["starts_on"]],
+            members[*(cluster[name] for name in _CELL), cluster["starts_on"]],
             key=lambda row: (row["starts_on"], row["ends_on"], row["uuid"]),
         )
         lines = tuple(line_of(extract=extract, row=row) for row in of_cluster)

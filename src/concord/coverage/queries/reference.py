@@ -16,6 +16,9 @@ from concord.ui.text import Text
 
 UNKNOWN = "~"
 """Begins the key of a party that is no known organisation; the rest is its name as published."""
+OTHERS = "**"
+"""The parties that a picture has no room for."""
+_TOGETHER = {SEVERAL: _("several together"), OTHERS: _("others")}
 NUMERIC = {"KZ": "398", "KG": "417", "TJ": "762", "TM": "795", "UZ": "860"}
 
 
@@ -54,8 +57,8 @@ class Reference:
         return dict(self.organisations.values())
 
     def label(self, key: str, *, projects: int = 0) -> PartyLabel:
-        if key == SEVERAL:
-            return PartyLabel(key=key, name=_("several together"), projects=projects)
+        if key in _TOGETHER:
+            return PartyLabel(key=key, name=_TOGETHER[key], projects=projects)
         name: Words = self._names.get(key) or key.removeprefix(UNKNOWN) or _("not stated")
         return PartyLabel(key=key, name=name, projects=projects)
 

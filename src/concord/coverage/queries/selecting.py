@@ -41,7 +41,9 @@ class Selection:
 def selection(*, extract: Extract, question: Question) -> Selection:
     aims, allocated = extract.linked(question.framework)
     period = Period(question.since, question.until)
-    activity = in_period(spans=extract.table("spans"), funds=extract.table("funds"), period=period)
+    activity = extract.table("activity")
+    if not period.is_open:
+        activity = in_period(spans=extract.table("spans"), funds=extract.table("funds"), period=period)
     if question.party:
         activity = activity.semi_join(_of_party(extract, question.party), "project")
     if question.theme:
