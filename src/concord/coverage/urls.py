@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from concord.coverage.views import hints, matrix, pictures
 
 app_name = "coverage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", matrix.index, name="index"),
+    path("cell/", matrix.cell, name="cell"),
+    path("gaps/", hints.gaps, name="gaps"),
+    path("overlaps/", hints.overlaps, name="overlaps"),
+    path("double-counting/", hints.doubles, name="doubles"),
+    path("providers/", pictures.providers, name="providers"),
+    path("map/", pictures.regional_map, name="map"),
+]

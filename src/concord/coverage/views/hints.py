@@ -1,0 +1,188 @@
+"""Gaps, possible overlaps, possible double counting: hints with their evidence, never accusations."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from concord.coverage import queries
+from concord.coverage.terms import MONEY, Doubles, Overlap, ProjectLine
+from concord.coverage.views.asking import Asked, Control, Option, asked_in, controls, tabs
+from concord.coverage.views.sheets import DOUBLES, GAPS, OVERLAPS, project_url, usd
+from concord.ui.components import Tab
+from concord.ui.language import Words
+from concord.ui.numbers import Money
+from concord.ui.pages import Page, render
+from concord.ui.paging import page_number, paged
+from concord.ui.tables import Table, export
+
+MEMBERS = 8
+"""Projects named in a hint; the rest are behind its cell."""
+
+
+@dataclass(frozen=True)
+class Member:
+    line: ProjectLine
+    url: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A possible overlap on the page."""
+
+    overlap: Overlap
+    members: tuple[Member, ...]
+    more: int
+    cell_url: str
+    measure_label: Words
+
+
+@dataclass(frozen=True)
+class Basis:
+    label: Words
+    published: Money | None
+    once: Money | None
+    less: Money | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPage(Page):
+    section: ClassVar[str] = "coverage"
+    tabs: tuple[Tab, ...]
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapsPage(AskedPage):
+    template: ClassVar[str] = "coverage/gaps.html"
+    table: Table[Any]
+    gaps: int
+    cells: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverlapsPage(AskedPage):
+    template: ClassVar[str] = "coverage/overlaps.html"
+    hints: tuple[Hint, ...]
+    found: int
+    shown: int
+    compared: int
+    left_out: int
+    previous_url: str
+    next_url: str
+    downloads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoublesPage(AskedPage):
+    template: ClassVar[str] = "coverage/doubles.html"
+    bases: tuple[Basis, ...]
+    table: Table[Any]
+    seen: Doubles
+
+
+@require_safe
+def gaps(request: HttpRequest) -> HttpResponseBase:
+    asked = asked_in(request)
+    matrix = queries.matrix(actor=request.actor, question=asked.question)
+    found = queries.gaps(actor=request.actor, question=asked.question, country=asked.country, measure=asked.measure)
+    table = GAPS.table(request.GET, found)
+    if table.format:
+        return export(table)
+    states = [column for column in matrix.columns if column.party]
+    measures = sum(len(section.lines) for section in matrix.sections)
+    page = GapsPage(
+        title=_("Gaps"),
+        lede=_(
+            "Measures for which nothing that you may see is reported in a State. Work may exist that nobody reported."
+        ),
+        tabs=tabs(asked, "coverage:gaps"),
+        controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
+        table=table,
+        gaps=len(found),
+        cells=measures * (1 if asked.country else len(states)),
+    )
+    return render(request, page)
+
+
+@require_safe
+def overlaps(request: HttpRequest) -> HttpResponseBase:
+    asked = asked_in(request)
+    matrix = queries.matrix(actor=request.actor, question=asked.question)
+    seen = queries.overlaps(actor=request.actor, question=asked.question, country=asked.country, measure=asked.measure)
+    if request.GET.get("format"):
+        return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
+    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=20)
+    here = {"country": asked.country, "measure": asked.measure}
+    page = OverlapsPage(
+        title=_("Possible overlaps"),
+        lede=_(
+            "Different implementers work in the same State, for the same measure and the same people, at the same time."
+            " That can be good co-operation. It is a reason to talk, not a finding."
+        ),
+        tabs=tabs(asked, "coverage:overlaps"),
+        controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
+        hints=tuple(_hint(overlap, asked) for overlap in page_of.rows),
+        found=seen.found,
+        shown=len(seen.shown),
+        compared=seen.compared,
+        left_out=seen.left_out,
+        previous_url=_turned(asked, here, page_of.number - 1) if page_of.has_previous else "",
+        next_url=_turned(asked, here, page_of.number + 1) if page_of.has_next else "",
+        downloads=tuple(
+            (label, asked.address("coverage:overlaps", format=key, **here))
+            for key, label in (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
+        ),
+    )
+    return render(request, page)
+
+
+@require_safe
+def doubles(request: HttpRequest) -> HttpResponseBase:
+    asked = asked_in(request)
+    matrix = queries.matrix(actor=request.actor, question=asked.question)
+    seen = queries.doubles(actor=request.actor, question=asked.question)
+    table = DOUBLES.table(request.GET, seen.shown)
+    if table.format:
+        return export(table)
+    page = DoublesPage(
+        title=_("Possible double counting"),
+        lede=_(
+            "The same work or the same money can be reported by its donor, its coordinator and its implementer. Where"
+            " two reports may be one, the lower total counts the larger of them once. Nothing is removed."
+        ),
+        tabs=tabs(asked, "coverage:doubles"),
+        controls=controls(asked, matrix),
+        bases=tuple(_basis(seen, counted) for counted in MONEY),
+        table=table,
+        seen=seen,
+    )
+    return render(request, page)
+
+
+def _hint(overlap: Overlap, asked: Asked) -> Hint:
+    return Hint(
+        overlap=overlap,
+        members=tuple(Member(line, project_url(line)) for line in overlap.members[:MEMBERS]),
+        more=max(overlap.projects - MEMBERS, 0),
+        cell_url=asked.address("coverage:cell", measure=overlap.measure.key, country=str(overlap.column.code)),
+        measure_label=overlap.measure.title,
+    )
+
+
+def _basis(seen: Doubles, counted: Any) -> Basis:
+    published, once = seen.published.money(counted), seen.once.money(counted)
+    less = None if published is None or once is None else published - once
+    return Basis(counted.label, usd(published), usd(once), usd(less))
+
+
+def _countries(asked: Asked, columns: Any) -> Control:
+    states = tuple(Option(str(c.code), c.name, c.code == asked.country) for c in columns if c.party)
+    return Control("country", _("Country"), (Option("", _("all"), not asked.country), *states))
+
+
+def _turned(asked: Asked, here: dict[str, str], number: int) -> str:
+    return asked.address("coverage:overlaps", page=str(number), **here)
