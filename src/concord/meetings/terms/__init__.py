@@ -17,9 +17,11 @@ from concord.meetings.terms.definitions import (
     StanceDefinition,
 )
 from concord.meetings.terms.kinds import (
+    DELEGATIONS,
     FIELDS,
     LANGUAGES,
     MAKING,
+    TOGETHER,
     AgendaKind,
     DocumentKind,
     Format,
@@ -34,36 +36,42 @@ from concord.meetings.terms.kinds import (
 )
 from concord.meetings.terms.readings import (
     AgendaReading,
-    Choice,
     ClaimReading,
     Delegations,
-    DocumentReading,
     FactReading,
-    InitiativePart,
-    InitiativeReading,
-    InitiativeSummary,
-    InstrumentReading,
-    InstrumentSummary,
-    MarkedDocument,
-    MeetingReading,
     MeetingSummary,
     Name,
     OutcomeReading,
     PartReading,
+    SpeakerReading,
+    When,
+)
+from concord.meetings.terms.texts import (
+    DocumentReading,
+    InstrumentReading,
+    InstrumentSummary,
+    MarkedDocument,
+    RecommendationReading,
+    StanceReading,
+    Stances,
+)
+from concord.meetings.terms.wholes import (
+    Choice,
+    InitiativePart,
+    InitiativeReading,
+    InitiativeSummary,
+    MeetingReading,
     PhaseDetail,
     PhaseReading,
     Process,
-    RecommendationReading,
-    SpeakerReading,
-    StanceReading,
-    Stances,
-    When,
 )
 
 __all__ = [
+    "DELEGATIONS",
     "FIELDS",
     "LANGUAGES",
     "MAKING",
+    "TOGETHER",
     "AgendaDefinition",
     "AgendaKind",
     "AgendaReading",

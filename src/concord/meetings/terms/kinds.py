@@ -1,7 +1,9 @@
 """The choices of the room."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concord.parties.terms import Kind
 
@@ -129,6 +131,28 @@ DELEGATIONS = {
     Kind.OTHER: _("Others"),
 }
 """What the parties of one kind are called together."""
+
+TOGETHER: dict[str, Promise] = {
+    ParticipationRole.HOST: _("Host"),
+    ParticipationRole.AUSPICES: _("Under the auspices of"),
+    ParticipationRole.ORGANISER: _("Organisers"),
+    ParticipationRole.CO_ORGANISER: _("Co-organisers"),
+    ParticipationRole.SUPPORTER: _("With the support of"),
+    ParticipationRole.FUNDER: _("Funders"),
+    ParticipationRole.CHAIR: _("Chair"),
+    ParticipationRole.PARTICIPANT: _("Participants"),
+    ParticipationRole.OBSERVER: _("Observers"),
+    ParticipationRole.NOT_LISTED: _("Not listed"),
+    ParticipationRole.ABSENT: _("Absent"),
+    InitiativeRole.PARTNER: _("Partners"),
+    InitiativeRole.LAUNCHING_PARTNER: _("Launching partners"),
+    InitiativeRole.IMPLEMENTER: _("Implementers"),
+    Stance.ADOPTED: pgettext_lazy("parties to a text", "Adopted by"),
+    Stance.SIGNED: pgettext_lazy("parties to a text", "Signed by"),
+    Stance.SUPPORTED: pgettext_lazy("parties to a text", "Supported by"),
+    Stance.OBSERVED: pgettext_lazy("parties to a text", "Observed by"),
+}
+"""What the parties in one role are called together. The roles' names do not clash, the same name means the same."""
 
 LANGUAGES = {
     "ar": _("Arabic"),

@@ -42,6 +42,9 @@ def load_vocabulary(*, actor: Actor, definition: VocabularyDefinition, at: datet
         _put_words(ledger, words, owner=Theme, key=code, theme=themes[code])
     _put_words(ledger, definition.relevance, owner=Term, key=Aside.RELEVANCE, aside=Aside.RELEVANCE)
     _put_words(ledger, definition.adjacent, owner=Term, key=Aside.ADJACENT, aside=Aside.ADJACENT)
+    for aside, kinds in ((Aside.BENEFICIARY, definition.beneficiaries), (Aside.MODALITY, definition.modalities)):
+        for code, words in kinds.items():
+            _put_words(ledger, words, owner=Term, key=aside.of(code), aside=aside.of(code))
     _put_boilerplate(ledger, definition.ignore)
     report = ledger.report()
     record(actor=actor, act=LOAD_VOCABULARY.name, items=touched(report), at=at, summary=tally(report))

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.parties.models.organisations import Sourced
 from concord.strategy.models.frameworks import Measure
-from concord.strategy.terms import Aside
 from concord.ui.fields import TextField
 
 
@@ -27,11 +26,14 @@ class Theme(Sourced):
 
 
 class Cue(models.Model):
-    """Something that speaks for one measure, one theme or what stands ``aside`` of both, and how strongly."""
+    """Something that speaks for one measure, one theme or what stands ``aside`` of both, and how strongly.
+
+    ``aside`` is one of ``Aside``, with a code after a colon where it needs one.
+    """
 
     measure = models.ForeignKey(Measure, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
-    aside = models.CharField(max_length=10, choices=Aside, blank=True)
+    aside = models.CharField(max_length=40, blank=True, db_index=True)
     weight = models.FloatField(default=1.0)
 
     class Meta:

@@ -145,8 +145,9 @@ class BoilerplateDefinition(Definition):
 
 class VocabularyDefinition(SourcedDefinition):
     """``measures`` by key, ``themes`` by code, ``calibration`` by framework code. ``adjacent`` words, and those of a
-    theme that lists no measures, speak against all measures. ``rule`` is for people who edit the file: lists of words
-    that it repeats, and how its weights are meant.
+    theme that lists no measures, speak against all measures. ``beneficiaries`` and ``modalities`` have as codes the
+    kinds that projects of assistance know. ``rule`` is for people who edit the file: lists of words that it repeats,
+    and how its weights are meant.
     """
 
     rule: dict[str, object] = {}
@@ -156,6 +157,8 @@ class VocabularyDefinition(SourcedDefinition):
     calibration: dict[str, dict[str, float]] = {}
     measures: dict[str, SubjectVocabulary] = {}
     themes: dict[str, SubjectVocabulary] = {}
+    beneficiaries: dict[str, SubjectVocabulary] = {}
+    modalities: dict[str, SubjectVocabulary] = {}
 
 
 class SituationsDefinition(Definition):

@@ -51,10 +51,17 @@ class Breadth(TextChoices):
 
 
 class Aside(TextChoices):
-    """What words may speak for that is neither a measure nor a theme."""
+    """What words may speak for that is neither a measure nor a theme. The last two are followed by a colon and a code:
+    ``beneficiary:media``.
+    """
 
     RELEVANCE = "relevance", _("countering terrorism, without saying how")
     ADJACENT = "adjacent", _("neighbouring work that is not countering terrorism by itself")
+    BENEFICIARY = "beneficiary", _("a kind of beneficiary")
+    MODALITY = "modality", _("a form of assistance")
+
+    def of(self, code: str) -> str:
+        return f"{self.value}:{code}"
 
 
 class Verification(TextChoices):
