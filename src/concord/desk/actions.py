@@ -15,5 +15,5 @@ from concord.policy import Actor, require
 def mark_seen(*, actor: Actor, at: datetime) -> None:
     """Everything until now counts as seen by this seat; other seats of the same person are their own."""
     require(actor=actor, action=MARK_SEEN)
-    look, _ = Look.objects.update_or_create(seat_id=actor.seat_id, defaults={"at": at})
+    look, _ = Look.objects.update_or_create(seat_id=actor.seat_id or 0, defaults={"at": at})
     record(actor=actor, act=MARK_SEEN.name, items=[Item("seat", str(look.seat_id), actor.name)], at=at)

@@ -18,7 +18,7 @@ PAGES = {"project": "assistance:project", "organisation": "parties:organisation"
 
 
 def last_look(*, actor: Actor) -> datetime | None:
-    return Look.objects.filter(seat_id=actor.seat_id).values_list("at", flat=True).first()
+    return Look.objects.filter(seat_id=actor.seat_id or 0).values_list("at", flat=True).first()
 
 
 def changes(*, actor: Actor, since: datetime | None, before: datetime | None = None, most: int) -> tuple[Change, ...]:
@@ -40,7 +40,8 @@ def count_new(*, actor: Actor, since: datetime | None, most: int) -> int:
 
 
 def _change(entry: Entry, since: datetime | None) -> Change:
-    items = [ChangedItem(item["label"] or item["key"], _address(item["kind"], item["key"])) for item in entry.items[:NAMED]]
+    named = entry.items[:NAMED]
+    items = [ChangedItem(item["label"] or item["key"], _address(item["kind"], item["key"])) for item in named]
     return Change(
         at=entry.at,
         actor=entry.actor,

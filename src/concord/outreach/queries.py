@@ -84,8 +84,8 @@ def _themes(actor: Actor) -> Iterator[Candidate]:
 
 def _meetings(actor: Actor) -> Iterator[Candidate]:
     for row in meetings(actor=actor):
-        url = reverse("meetings:meeting", args=(row.name.code,))
-        yield Candidate(kind="meeting", title=row.name.title, url=url, keys=(row.name.code,))
+        url = reverse("meetings:meeting", args=(row.code,))
+        yield Candidate(kind="meeting", title=row.title, url=url, keys=(row.code,))
 
 
 def _parties(actor: Actor) -> Iterator[Candidate]:

@@ -7,6 +7,8 @@ from concord.meetings.terms import InstrumentSummary, MeetingSummary
 from concord.strategy.terms import PillarName
 from concord.ui.text import Text
 
+NO_NOTE = Text()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -16,7 +18,7 @@ class Candidate:
     title: Text
     url: str
     keys: tuple[str, ...] = ()
-    note: Text = Text.of()
+    note: Text = NO_NOTE
 
 
 @dataclass(frozen=True, slots=True)

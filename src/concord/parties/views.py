@@ -112,7 +112,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         crumbs=(Crumb(_("Organisations"), reverse("parties:index")),),
         organisation=row,
         mandates=tuple(
-            MandateRow(mandate, tuple(MeasureLink.of(key) for key in mandate.measures)) for mandate in row.mandates.all()
+            MandateRow(mandate, tuple(MeasureLink.of(key) for key in mandate.measures))
+            for mandate in row.mandates.all()
         ),
     )
     return render(request, page)

@@ -86,7 +86,9 @@ def _say_what_was_found() -> None:
 def _say_how_to_sign_in(port: int) -> None:
     password = _password()
     _add_people(password)
-    click.echo(f"\nhttp://127.0.0.1:{port}/ is the public view, /ru/ the same in Russian. Sign in at /accounts/login/ as")
+    click.echo(
+        f"\nhttp://127.0.0.1:{port}/ is the public view, /ru/ the same in Russian. Sign in at /accounts/login/ as"
+    )
     for person in PEOPLE:
         click.echo(f"  {person.email:24} {person.job}")
     click.echo(f"with the password {password}\n")
