@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from concord.meetings.terms.kinds import (
     TOGETHER,
     InitiativeRole,
@@ -33,7 +35,7 @@ class InitiativePart:
 
     @property
     def heading(self) -> str:
-        return str(TOGETHER[self.role])
+        return str(TOGETHER[self.role]) if len(self.parties) > 1 else capfirst(self.role.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ from concord.ui.text import Text
 
 def frameworks(*, actor: Actor) -> tuple[FrameworkSummary, ...]:
     """Side by side, in the order of the data file."""
-    rows = _frameworks(actor=actor).annotate(measure_count=Count("measures"))
+    rows = _frameworks(actor=actor).annotate(measure_count=Count("measures")).order_by("position", "code")
     return tuple(framework_summary(row, measures=row.measure_count) for row in rows)
 
 
