@@ -17,6 +17,7 @@ from concord.policy import Actor
 from concord.strategy.queries import measures, themes
 
 MOST = 8
+EXPERTS = "expert-meetings"  # the series that worked the plan out
 
 
 def front(*, actor: Actor) -> Front:
@@ -24,7 +25,11 @@ def front(*, actor: Actor) -> Front:
     question = Question()
     seen = matrix(actor=actor, question=question)
     lines = [line for section in seen.sections for line in section.lines]
-    milestones = [row for row in meetings(actor=actor) if not row.is_parallel and row.pillars and row.level is not None]
+    texts = [text for text in instruments(actor=actor) if text.adopted_at]
+    adopting = {text.adopted_at.code for text in texts if text.adopted_at}
+    process = [row for row in meetings(actor=actor) if not row.is_parallel]
+    milestones = [row for row in process if row.code in adopting or (row.series and row.series.code == EXPERTS)]
+    here = {row.code for row in milestones}
     return Front(
         projects=seen.total.projects,
         measures=len(lines),
@@ -37,7 +42,7 @@ def front(*, actor: Actor) -> Front:
             PillarRow(section.pillar, tuple(cell.projects for cell in section.cells)) for section in seen.sections
         ),
         milestones=tuple(milestones),
-        instruments=instruments(actor=actor),
+        instruments=tuple(text for text in texts if text.adopted_at and text.adopted_at.code in here),
     )
 
 

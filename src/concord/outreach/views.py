@@ -135,7 +135,7 @@ def _overview(front: Front) -> Heatmap:
         unit=_("projects"),
         corner=_("Pillar"),
         columns=tuple(HeatColumn(label=column.name) for column in front.columns),
-        groups=(HeatGroup("", rows),) if rows else (),
+        groups=(HeatGroup(label=front.framework, rows=rows),) if rows else (),
     )
 
 
