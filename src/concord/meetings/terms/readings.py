@@ -100,7 +100,7 @@ class PartReading:
 
     @property
     def heading(self) -> str:
-        return str(TOGETHER[self.role]) if len(self.parties) > 1 else capfirst(self.role.label)
+        return str(TOGETHER[self.role]) if len(self.parties) > 1 else str(capfirst(self.role.label))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
