@@ -1,19 +1,28 @@
 """What changed for a reader, from the journal, through the one reading rule."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
+from concord.assistance.queries import ProjectFilters, projects, waiting
+from concord.coverage.queries import gaps
+from concord.coverage.terms import Question
 from concord.desk.access import READ_ENTRY
 from concord.desk.models import Look
-from concord.desk.terms import ACTS, Change, ChangedItem
+from concord.desk.terms import ACTS, Change, ChangedItem, Task
 from concord.journal.models import Entry
-from concord.parties.models import Seat, User
+from concord.parties.models import Organisation, Seat, User
 from concord.parties.queries import seats_of
 from concord.policy import Actor, visible
 
 NAMED = 5
+READ_AHEAD = 25  # entries read for each line shown, since like ones become one line
+COUNTED = 1000
 PAGES = {"project": "assistance:project", "organisation": "parties:organisation", "intake": "assistance:intake"}
 
 
@@ -28,7 +37,8 @@ def changes(*, actor: Actor, since: datetime | None, before: datetime | None = N
     rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
     if before is not None:
         rows = rows.filter(at__lt=before)
-    return tuple(_change(entry, since) for entry in rows.order_by("-at", "-sequence")[:most])
+    newest = (_change(entry, since) for entry in rows.order_by("-at", "-sequence")[: most * READ_AHEAD])
+    return tuple(_in_rows(newest))[:most]
 
 
 def count_new(*, actor: Actor, since: datetime | None, most: int) -> int:
@@ -52,6 +62,31 @@ def _change(entry: Entry, since: datetime | None) -> Change:
     )
 
 
+def _in_rows(entries: Iterable[Change]) -> Iterator[Change]:
+    """Like acts of one actor on the same things, one after the other, are one line: an import writes many batches."""
+    for _alike, row in groupby(entries, key=lambda change: (change.actor, change.words, change.items, change.is_new)):
+        first, *others = row
+        yield replace(first, times=1 + len(others))
+
+
+def _tasks(actor: Actor, organisation: Organisation) -> Iterator[Task]:
+    if organisation.is_plan_state:
+        country = {"country": organisation.iso2}
+        there = projects(actor=actor, filters=ProjectFilters(country=organisation.iso2)).order_by()[:COUNTED].count()
+        yield Task(label=_("projects in my country"), count=there, url=_link("assistance:index", country))
+        without = gaps(actor=actor, question=Question(), country=organisation.iso2)
+        yield Task(label=_("measures without a project there"), count=len(without), url=_link("coverage:gaps", country))
+    ours = {"provider": organisation.code, "relevance": "all"}
+    own = projects(actor=actor, filters=ProjectFilters.of(ours)).order_by()[:COUNTED].count()
+    yield Task(label=_("projects that my organisation pays for"), count=own, url=_link("assistance:index", ours))
+    undecided, review = waiting(actor=actor).order_by()[:COUNTED].count(), reverse("assistance:review")
+    yield Task(label=_("projects whose measures wait for a decision"), count=undecided, url=review)
+
+
+def _link(name: str, query: Mapping[str, str]) -> str:
+    return f"{reverse(name)}?{urlencode(query)}"
+
+
 def _address(kind: str, key: str) -> str:
     try:
         return reverse(PAGES[kind], args=(key,))
@@ -69,6 +104,7 @@ class Desk:
     looked_at: datetime | None
     new: int
     changes: tuple[Change, ...]
+    tasks: tuple[Task, ...]
 
 
 def desk(*, actor: Actor, user: User, on: date, most: int) -> Desk:
@@ -82,4 +118,5 @@ def desk(*, actor: Actor, user: User, on: date, most: int) -> Desk:
         looked_at=looked_at,
         new=count_new(actor=actor, since=looked_at, most=100),
         changes=changes(actor=actor, since=looked_at, most=most),
+        tasks=tuple(_tasks(actor, seat.organisation)) if seat else (),
     )

@@ -36,7 +36,9 @@ class ChangedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One act that the reader may know of; ``more`` counts the items beyond those named."""
+    """One act that the reader may know of, or ``times`` like it in a row; ``at`` is the last. ``more`` counts the items
+    beyond those named.
+    """
 
     at: datetime
     actor: str
@@ -44,3 +46,13 @@ class Change:
     items: tuple[ChangedItem, ...]
     more: int
     is_new: bool
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that waits, or that a desk wants to know at a glance: a number that opens what is behind it."""
+
+    label: str
+    count: int
+    url: str

@@ -31,7 +31,7 @@ def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, Seat 
 
 def actor_of(*, seat: Seat) -> Actor:
     return Actor(
-        name=f"{seat.user.name} ({seat.organisation})",
+        name=f"{seat.user.name} ({seat.organisation.short_name.get('en') or seat.organisation})",
         kind="person",
         seat_id=seat.pk,
         organisation_id=seat.organisation_id,

@@ -1,0 +1,85 @@
+"""The desk shows what changed for its reader, like acts in one line, and nothing of what the reader may not see."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from concord.desk.actions import mark_seen
+from concord.desk.queries import changes, count_new, desk
+from concord.journal.actions import record
+from concord.journal.terms import Item
+from concord.parties.models import Seat
+from concord.policy import Actor, Refused
+from concord.sharing.actions import audience_for, public_audience
+from concord.sharing.terms import TLP, Release, organisation_principal
+from tests.factories.parties import actor, organisation, public, state
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2011, 11, 30, 9, tzinfo=UTC)
+
+
+def happened(*, act: str = "assistance.take_in", item: str = "one", minutes: int = 0, originator=None, audience=None):
+    return record(
+        actor=Actor.system("clerk"),
+        act=act,
+        items=[Item("intake", item, item)],
+        at=AT + timedelta(minutes=minutes),
+        originator_id=originator.pk if originator else None,
+        audience_id=audience.pk if audience else None,
+    )
+
+
+def test_like_acts_in_a_row_are_one_line():
+    everybody = public_audience()
+    for minute in range(3):
+        happened(minutes=minute, audience=everybody)
+    happened(act="assistance.edit_project", minutes=3, audience=everybody)
+    happened(minutes=4, audience=everybody)
+    found = changes(actor=public(), since=None, most=10)
+    assert [(c.words, c.times) for c in found] == [
+        ("imported activities", 1),
+        ("edited a project", 1),
+        ("imported activities", 3),
+    ]
+
+
+def test_one_reads_what_concerns_one():
+    kz, kg, unrcca = state("KZ"), state("KG"), organisation("unrcca")
+    to_kz = audience_for(
+        release=Release(tlp=TLP.AMBER, principals=frozenset({organisation_principal(kz.pk)})),
+    )
+    happened(item="secret", originator=unrcca, audience=to_kz)
+    happened(item="own", originator=unrcca)
+    seen = {
+        name: [c.items[0].label for c in changes(actor=reader, since=None, most=10)]
+        for name, reader in {"kz": actor(kz), "kg": actor(kg), "unrcca": actor(unrcca), "public": public()}.items()
+    }
+    assert seen == {"kz": ["secret"], "kg": [], "unrcca": ["own", "secret"], "public": []}
+
+
+def test_what_was_seen_is_no_longer_new():
+    reader, everybody = actor(state("KZ")), public_audience()
+    happened(audience=everybody)
+    assert count_new(actor=reader, since=None, most=100) == 1
+    mark_seen(actor=reader, at=AT + timedelta(hours=1))
+    happened(minutes=120, audience=everybody)
+    seat = Seat.objects.get(pk=reader.seat_id)
+    shown = desk(actor=reader, user=seat.user, on=AT.date(), most=10)
+    assert (shown.new, [c.is_new for c in shown.changes]) == (1, [True, False])
+
+
+def test_the_public_marks_nothing():
+    with pytest.raises(Refused):
+        mark_seen(actor=public(), at=AT)
+
+
+def test_the_desk_takes_the_same_queries_for_one_change_and_for_many(client, django_assert_max_num_queries):
+    reader, everybody = actor(state("KZ")), public_audience()
+    client.force_login(Seat.objects.get(pk=reader.seat_id).user)
+    client.get("/desk/")
+    for many in (1, 3):
+        for n in range(many):
+            happened(item=f"{many}-{n}", minutes=n, audience=everybody)
+        client.get("/desk/")
+        with django_assert_max_num_queries(15):
+            assert client.get("/desk/").status_code == 200
