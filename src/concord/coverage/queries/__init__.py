@@ -3,9 +3,11 @@ from concord.coverage.queries.extracts import NoReader, forget, reader_of
 from concord.coverage.queries.flows import by_country, flows, progress
 from concord.coverage.queries.hints import gaps, overlaps
 from concord.coverage.queries.matrix import cell, matrix
+from concord.coverage.queries.selecting import answered
 
 __all__ = [
     "NoReader",
+    "answered",
     "by_country",
     "cell",
     "doubles",

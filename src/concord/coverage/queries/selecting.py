@@ -11,9 +11,10 @@ from ibis.expr.types import Table
 
 from concord.coverage.logic.activity import BASES, by_year, in_period
 from concord.coverage.logic.tables import Period
-from concord.coverage.queries.extracts import Extract
+from concord.coverage.queries.extracts import Extract, extract_for
 from concord.coverage.queries.reference import FrameworkEntry
 from concord.coverage.terms import ProjectLine, Question, Tally
+from concord.policy import Actor
 from concord.ui.text import Text
 
 _CENTS = Decimal("0.01")
@@ -66,6 +67,11 @@ def known(*, extract: Extract, question: Question) -> Question:
     framework = reference.framework(question.framework) or reference.framework("")
     theme = question.theme if question.theme in reference.themes else ""
     return replace(question, framework=framework.code if framework else "", theme=theme)
+
+
+def answered(*, actor: Actor, question: Question) -> Question:
+    """What will be answered if this is asked, for doors that must not answer another question."""
+    return known(extract=extract_for(actor=actor), question=question)
 
 
 def described(*, extract: Extract, rows: Table) -> list[ProjectLine]:
