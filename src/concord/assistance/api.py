@@ -87,9 +87,12 @@ class RevisionOut(Schema):
 
 
 class ProjectOut(ProjectLine):
+    """``suggested`` names the fields that nobody gave: they were told from the project's words."""
+
     description: Words
     modality: str
     beneficiary: str
+    suggested: list[str]
     requested_by: str
     request_reference: str
     assessment_reference: str
@@ -150,6 +153,7 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
             description=row.description.to_json(),
             modality=row.modality,
             beneficiary=row.beneficiary,
+            suggested=sorted(row.suggested),
             requested_by=row.requested_by.code if row.requested_by else "",
             request_reference=row.request_reference,
             assessment_reference=row.assessment_reference,

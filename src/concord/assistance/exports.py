@@ -50,13 +50,18 @@ def _name(organisation: Organisation | None, said: str) -> Words:
 
 
 def _providers(project: Project) -> tuple[Words, ...]:
-    return parties_of(project, PartyRole.FUNDING) or ((project.reporter_name,) if project.reporter_name else ())
+    return parties_of(project, PartyRole.FUNDING) or _reporter(project)
+
+
+def _reporter(project: Project) -> tuple[Words, ...]:
+    """Who names no payer is taken to pay, unless reporting on the work of others."""
+    return (project.reporter_name,) if project.reporter_name and not project.is_secondary_report else ()
 
 
 def _countries(project: Project) -> tuple[Words, ...]:
     """Names of States known here, codes of others."""
     names = {
-        place.country: getattr(place, "country_name", None) or place.country
+        place.country: getattr(place, "country_short", None) or getattr(place, "country_name", None) or place.country
         for place in project.places.all()
         if place.country
     }
@@ -69,6 +74,11 @@ def _measures(project: Project) -> tuple[Words, ...]:
 
 def _money(project: Project) -> Money | None:
     return Money(Decimal(project.headline_usd), "USD") if project.headline_usd is not None else None
+
+
+def _kind(project: Project, name: str) -> Words:
+    said: str = getattr(project, f"get_{name}_display")()
+    return _("%(kind)s (suggested)") % {"kind": said} if name in project.suggested else said
 
 
 def project_url(project: Project) -> str:
@@ -106,8 +116,8 @@ COLUMNS: tuple[Column[Project], ...] = (
         help=_("Budgets; without budgets commitments; without these what was spent. At annual average rates."),
     ),
     Column(key="flow", label=_("Kind of money"), value=lambda p: p.get_headline_flow_display(), chosen=False),
-    Column(key="modality", label=_("Form of assistance"), value=lambda p: p.get_modality_display(), chosen=False),
-    Column(key="beneficiary", label=_("Beneficiary"), value=lambda p: p.get_beneficiary_display(), chosen=False),
+    Column(key="modality", label=_("Form of assistance"), value=lambda p: _kind(p, "modality"), chosen=False),
+    Column(key="beneficiary", label=_("Beneficiary"), value=lambda p: _kind(p, "beneficiary"), chosen=False),
     Column(key="identifier", label=_("IATI identifier"), value=lambda p: p.iati_identifier, chosen=False),
     Column(key="reporter", label=_("Reported by"), value=lambda p: p.reporter_name, chosen=False),
     Column(key="changed", label=_("Changed"), value=lambda p: p.updated_at, order=("updated_at",), chosen=False),

@@ -13,7 +13,7 @@ from concord.assistance.actions.publications import EVERYTHING, settle, write_pa
 from concord.assistance.actions.rows import PART_MODELS, PARTS, SCALARS, held_facts
 from concord.assistance.logic.difference import plain
 from concord.assistance.models import Project, ProjectMeasure, ProjectPart
-from concord.assistance.terms import ProjectFacts, ProjectValues
+from concord.assistance.terms import KINDS, ProjectFacts, ProjectValues
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.policy import Actor, require
@@ -71,7 +71,7 @@ def create_project(*, actor: Actor, values: ProjectValues, release: Release, at:
 
 @transaction.atomic
 def edit_project(*, actor: Actor, project: Project, values: ProjectValues, version: int, at: datetime) -> Project:
-    """Change what differs and remember which published fields were changed, so that no import overwrites them.
+    """Change what differs and remember which fields were changed, so that no import or suggestion overwrites them.
 
     Raises ``EditConflict`` if the project is no longer at ``version``. Nothing changed leaves no trace.
     """
@@ -83,8 +83,9 @@ def edit_project(*, actor: Actor, project: Project, values: ProjectValues, versi
     if not changed:
         return now
     _set(now, values)
-    if now.digest:
-        now.edited = sorted({*now.edited, *(name for name in changed if name in (*SCALARS, *PARTS))})
+    kept = (*SCALARS, *PARTS, *KINDS) if now.digest else KINDS
+    now.edited = sorted({*now.edited, *(name for name in changed if name in kept)})
+    now.suggested = {name: evidence for name, evidence in now.suggested.items() if name not in changed}
     now.version += 1
     now.updated_at = at
     now = _write(now, values, parts=[name for name in changed if name in PARTS])
@@ -140,7 +141,7 @@ def _held(project: Project, name: str) -> object:
 
 def _given(values: ProjectValues, name: str) -> object:
     value = getattr(values, name)
-    return "" if value is None and name in {"modality", "beneficiary"} else value
+    return "" if value is None and name in KINDS else value
 
 
 def _set(project: Project, values: ProjectValues) -> None:

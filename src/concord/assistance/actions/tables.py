@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -17,7 +18,7 @@ from concord.assistance.logic.folding import folded
 from concord.assistance.logic.personal import personal_columns
 from concord.assistance.logic.tables import Cell, Row, columns_of, row_of
 from concord.assistance.models import Intake, Project
-from concord.assistance.terms import IntakeState, Severity
+from concord.assistance.terms import IntakeState, ProjectValues, Severity
 from concord.parties.models import Organisation
 from concord.policy import Actor
 
@@ -92,7 +93,8 @@ def _take_in_rows(actor: Actor, intake: Intake, rows: list[Row], name: str, at: 
             project.save(update_fields=("iati_identifier", "first_intake"))
             batch.counts["created"] += 1
         else:
-            changed = edit_project(actor=actor, project=known, values=row.values, version=known.version, at=at)
+            values = _with_suggestions(row.values, known)
+            changed = edit_project(actor=actor, project=known, values=values, version=known.version, at=at)
             batch.counts["unchanged" if changed.version == known.version else "updated"] += 1
     note(intake=intake, batch=batch, files_done=1)
 
@@ -107,6 +109,12 @@ def _known(intake: Intake, row: Row) -> Project | None:
         rows = rows.filter(iati_identifier="", sort_title=title)
     found = rows.order_by("pk").first()
     return locked(project=found) if found is not None else None
+
+
+def _with_suggestions(values: ProjectValues, known: Project) -> ProjectValues:
+    """A cell left empty does not reject what was suggested in its place."""
+    standing = {name: getattr(known, name) for name in known.suggested if not getattr(values, name)}
+    return replace(values, **standing)
 
 
 def _refused(actor: Actor, intake: Intake, at: datetime, why: str) -> Intake:

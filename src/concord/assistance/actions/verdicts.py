@@ -11,7 +11,7 @@ from concord.assistance.actions.judging import judge, judged, shared, suggested
 from concord.assistance.actions.publications import EVERYTHING, set_relevance, write_measures
 from concord.assistance.actions.rows import held_facts
 from concord.assistance.models import Project, ProjectMeasure
-from concord.assistance.terms import Verdict
+from concord.assistance.terms import KINDS, Verdict
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.parties.queries import plan_states
@@ -133,7 +133,7 @@ def _reclassify_chunk(actor: Actor, keys: list[int], at: datetime) -> None:
         judgement = judged(project=project, facts=facts, by=by)
         rows = suggested(project=project, judgement=judgement, by=by)
         write_measures(project=project, rows=rows, places=facts.places, area=by.area)
-        project.save(update_fields=("is_relevant", "relevance", "classified_with"))
+        project.save(update_fields=("is_relevant", "relevance", "classified_with", "suggested", *KINDS))
         first = first or project
     if first is not None:
         record(

@@ -9,15 +9,28 @@ from concord.assistance.models.intakes import Intake
 from concord.assistance.terms import Beneficiary, DueDiligence, Flow, Link, Modality, PartyRole, Status
 from concord.parties.models import Organisation
 from concord.parties.terms import Confidence
-from concord.sharing.models import Marked
+from concord.sharing.models import Audience, Marked
 from concord.ui.fields import TextField
 
 
-class Project(Marked):
+class Unindexed(Marked):
+    """Marked, without an index on originator and audience: few values say nothing about which rows, and a database that
+    follows such an index reads and sorts everything that one may see. Lists follow order and subject instead.
+    """
+
+    originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Project(Unindexed):
     """An activity of assistance, published by somebody in IATI or entered by hand.
 
     ``occurrence`` counts activities published under one identifier with different contents; ``digest`` is that of the
     publication last taken in; ``edited`` names the fields changed here, which an import never overwrites silently;
+    ``suggested`` has the evidence for modality and beneficiary where these are only suggestions;
     ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``headline_usd`` is what a list
     shows of the money: the budgets, without budgets the commitments, without these the spending;
     ``tags`` and ``markers`` are lists of [vocabulary, code]; ``relevance`` is a list of reasons; ``classified_with`` is
@@ -34,7 +47,7 @@ class Project(Marked):
     hierarchy = models.PositiveSmallIntegerField(default=1)
     title = TextField(_("title"))
     description = TextField(_("description"), blank=True, default=dict)
-    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True, db_index=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     dates_are_actual = models.BooleanField(default=False)
@@ -55,10 +68,11 @@ class Project(Marked):
     source = models.URLField(_("source"), max_length=500, blank=True)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     published_at = models.DateTimeField(null=True)
-    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    digest = models.CharField(max_length=64, blank=True)
     edited = models.JSONField(default=list)
+    suggested = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
-    is_relevant = models.BooleanField(default=False, db_index=True)
+    is_relevant = models.BooleanField(default=False)
     relevance = models.JSONField(default=list)
     tags = models.JSONField(default=list)
     markers = models.JSONField(default=list)
@@ -78,16 +92,13 @@ class Project(Marked):
                 name="assistance_one_activity",
             ),
         )
-        indexes = (
-            models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),
-            models.Index(fields=("originator", "iati_identifier"), name="assistance_by_identifier"),
-        )
+        indexes = (models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),)
 
     def __str__(self) -> str:
         return self.title.get("en") or self.iati_identifier
 
 
-class ProjectPart(Marked):
+class ProjectPart(Unindexed):
     """A row that hangs on a project and carries the project's marking."""
 
     class Meta:
@@ -157,7 +168,7 @@ class ProjectSector(ProjectPart):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="sectors")
     vocabulary = models.CharField(max_length=10)
-    code = models.CharField(max_length=60, db_index=True)
+    code = models.CharField(max_length=60)
     name = models.CharField(max_length=300, blank=True)
     share = models.FloatField(null=True)
 

@@ -68,7 +68,9 @@ def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
         if code:
             parties = visible(actor=actor, action=READ_PROJECT, queryset=ProjectParty.objects.all())
             named = Q(pk__in=parties.filter(role=role, organisation__code=code).values("project"))
-            rows = rows.filter(named | Q(reporter__code=code) if role is PartyRole.FUNDING else named)
+            rows = rows.filter(
+                named | Q(reporter__code=code, is_secondary_report=False) if role is PartyRole.FUNDING else named
+            )
     for name in ("status", "modality", "beneficiary"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
@@ -94,9 +96,11 @@ def with_names(rows: QuerySet[Project], *, actor: Actor) -> QuerySet[Project]:
 
 
 def named_places() -> QuerySet[ProjectPlace]:
-    """Places with ``country_name``, the State's name where it is a known party."""
-    names = Organisation.objects.filter(iso2=OuterRef("country")).exclude(iso2="").values("name")[:1]
-    rows: QuerySet[ProjectPlace] = ProjectPlace.objects.annotate(country_name=Subquery(names))
+    """Places with ``country_name`` and ``country_short``, the State's names where it is a known party."""
+    states = Organisation.objects.filter(iso2=OuterRef("country")).exclude(iso2="")
+    rows: QuerySet[ProjectPlace] = ProjectPlace.objects.annotate(
+        country_name=Subquery(states.values("name")[:1]), country_short=Subquery(states.values("short_name")[:1])
+    )
     return rows
 
 

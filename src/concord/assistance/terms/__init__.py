@@ -1,4 +1,5 @@
 from concord.assistance.terms.choices import (
+    KINDS,
     Beneficiary,
     Choice,
     DueDiligence,
@@ -24,6 +25,7 @@ from concord.assistance.terms.facts import (
 from concord.assistance.terms.values import ProjectValues
 
 __all__ = [
+    "KINDS",
     "Beneficiary",
     "Change",
     "Choice",

@@ -57,6 +57,10 @@ class Beneficiary(TextChoices):
     OTHER = "other", _("other")
 
 
+#: Fields of a project that are suggested from its words where nobody gave them.
+KINDS = ("beneficiary", "modality")
+
+
 class DueDiligence(TextChoices):
     """State of the human-rights due-diligence review of support to security forces."""
 

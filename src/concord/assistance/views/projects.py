@@ -1,5 +1,6 @@
 """The list of projects and the page of one."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
@@ -48,6 +49,14 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What a suggested kind rests on."""
+
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlowTotal:
     flow: Flow
     lines: tuple[queries.MoneyLine, ...] = ()
@@ -61,6 +70,8 @@ class ProjectPage(Page):
     section: ClassVar[str] = "assistance"
     reading: queries.ProjectReading
     status: Badge
+    modality: Suggestion | None
+    beneficiary: Suggestion | None
     measures: tuple[MeasureRow, ...]
     flows: tuple[FlowTotal, ...]
     add_measure: AddMeasureForm | None
@@ -117,6 +128,8 @@ def project(request: HttpRequest, uuid: str) -> HttpResponseBase:
         thread=_thread(reading),
         reading=reading,
         status=status_badge(row.status),
+        modality=suggestion(row.suggested.get("modality", ())),
+        beneficiary=suggestion(row.suggested.get("beneficiary", ())),
         measures=tuple(measure_row(link) for link in reading.measures),
         flows=_flows(reading),
         add_measure=add,
@@ -151,9 +164,21 @@ def measure_row(link: queries.MeasureLink) -> MeasureRow:
         link=link,
         percent=round(link.score * 100),
         badge=Badge(link.verdict.label, tones[link.verdict]),
-        words=tuple(dict.fromkeys(str(e["text"]) for e in link.evidence if e.get("kind") == "phrase")),
-        codes=tuple(dict.fromkeys(str(e["text"]) for e in link.evidence if e.get("kind") not in {"phrase", "against"})),
+        words=_words(link.evidence),
+        codes=_codes(link.evidence),
     )
+
+
+def suggestion(evidence: Sequence[Mapping[str, object]]) -> Suggestion | None:
+    return Suggestion(words=_words(evidence), codes=_codes(evidence)) if evidence else None
+
+
+def _words(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(e["text"]) for e in evidence if e.get("kind") == "phrase"))
+
+
+def _codes(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(e["text"]) for e in evidence if e.get("kind") not in {"phrase", "against"}))
 
 
 def _flows(reading: queries.ProjectReading) -> tuple[FlowTotal, ...]:

@@ -1,3 +1,4 @@
+from concord.assistance.logic.classification.kinds import KindMatch, kind_of
 from concord.assistance.logic.classification.scoring import classify
 from concord.assistance.logic.classification.subjects import subject_of
 from concord.assistance.logic.classification.values import (
@@ -19,11 +20,13 @@ __all__ = [
     "Classification",
     "Code",
     "Evidence",
+    "KindMatch",
     "LanguageDoubt",
     "MeasureMatch",
     "Phrase",
     "Subject",
     "Vocabulary",
     "classify",
+    "kind_of",
     "subject_of",
 ]

@@ -70,8 +70,12 @@ def have(keys: tuple[Key, ...], wanted: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def words_of(text: str) -> Words:
-    """Articles and "of" are left out in texts and phrases alike: "prevention of torture" is "preventing torture"."""
+    """Articles and "of" are left out in texts and phrases alike: "prevention of torture" is "preventing torture".
+
+    A project's texts are read for several vocabularies, one straight after the other: the last texts are remembered.
+    """
     return Words(text, tuple([key for key in map(keys_of, _WORD.findall(text)) if key is not SMALL]))
 
 
