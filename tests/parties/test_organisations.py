@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.factories.parties import organisation
 
 from concord.parties.actions import UnableToLoad, load_organisations
 from concord.parties.models import Mandate, Membership, Organisation
 from concord.parties.terms.definitions import PartiesDefinition
 from concord.policy import Actor, Refused
-from concord.wiring.loading import CENTRAL_ASIA, LOADER, _yaml
-from tests.factories.parties import organisation
+from concord.wiring.loading import CENTRAL_ASIA, _yaml
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2011, 11, 30, tzinfo=UTC)
@@ -28,9 +28,9 @@ def contents() -> list[tuple[object, ...]]:
 
 
 def test_the_plan_is_of_five_states_and_a_second_load_changes_nothing():
-    load_organisations(actor=LOADER, definition=reference(), at=AT)
+    load_organisations(actor=Actor.system("loader"), definition=reference(), at=AT)
     first = contents()
-    load_organisations(actor=LOADER, definition=reference(), at=AT)
+    load_organisations(actor=Actor.system("loader"), definition=reference(), at=AT)
     assert contents() == first
     plan_states = Organisation.objects.filter(is_plan_state=True).order_by("iso2").values_list("iso2", flat=True)
     assert list(plan_states) == ["KG", "KZ", "TJ", "TM", "UZ"]
@@ -45,7 +45,7 @@ def test_an_unknown_body_is_named_and_nothing_is_kept():
     rows = {"plan_states": [], "parties": [{"code": "kz", "kind": "state", "name": "Kazakhstan",
             "memberships": [{"body": "atlantis"}]}]}  # fmt: skip
     with pytest.raises(UnableToLoad, match="kz names the organisation atlantis"):
-        load_organisations(actor=LOADER, definition=PartiesDefinition.model_validate(rows), at=AT)
+        load_organisations(actor=Actor.system("loader"), definition=PartiesDefinition.model_validate(rows), at=AT)
     assert Organisation.objects.count() == 0
 
 
@@ -67,7 +67,7 @@ def test_a_page_takes_the_same_queries_for_one_member_and_for_three(client, djan
 
 
 def test_the_register_in_russian(client):
-    load_organisations(actor=LOADER, definition=reference(), at=AT)
+    load_organisations(actor=Actor.system("loader"), definition=reference(), at=AT)
     page = client.get("/ru/parties/").content.decode()
     assert "Республика Казахстан" in page
     assert "Republic of Kazakhstan" not in page

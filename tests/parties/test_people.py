@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.factories.parties import actor, organisation, seat, state, user
 
 from concord.journal.models import Entry
 from concord.parties.actions import UnableToEndSeat, end_seat, give_seat, invite
@@ -11,7 +12,6 @@ from concord.parties.models import Seat, User
 from concord.parties.queries import actor_in, seats_visible
 from concord.parties.terms import Role
 from concord.policy import Actor, Refused
-from tests.factories.parties import actor, organisation, seat, state, user
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2011, 11, 30)
@@ -21,19 +21,19 @@ def test_a_seat_is_held_from_its_first_day_until_the_day_it_ends():
     person, kz = user(), state("KZ")
     held = Seat.objects.create(user=person, organisation=kz, role=Role.READER, since=TODAY, until=TODAY + timedelta(3))
     days = {n: actor_in(user=person, seat_id=None, on=TODAY + timedelta(n))[1] for n in range(-1, 5)}
-    assert days == {-1: None, 0: held, 1: held, 2: held, 3: None, 4: None}
+    assert days == {-1: (), 0: (held,), 1: (held,), 2: (held,), 3: (), 4: ()}
 
 
 def test_a_person_without_a_seat_reads_what_is_public():
     who, held = actor_in(user=user("Anna"), seat_id=None, on=TODAY)
-    assert (who, held) == (Actor(name="Anna", kind="person"), None)
+    assert (who, held) == (Actor(name="Anna", kind="person"), ())
 
 
 def test_nobody_acts_in_a_seat_of_somebody_else():
     kz, kg = state("KZ"), state("KG")
     mine, other = seat(kz), seat(kg)
     who, held = actor_in(user=mine.user, seat_id=other.pk, on=TODAY + timedelta(days=9999))
-    assert (held, who.organisation_id) == (mine, kz.pk)
+    assert (held, who.organisation_id) == ((mine,), kz.pk)
 
 
 def give(giver: Actor, organisation, role: Role) -> Seat:
@@ -84,7 +84,7 @@ def test_an_ended_seat_is_lost_at_once_and_ends_once():
     held = seat(kz)
     head = actor(kz, role=Role.HEAD)
     end_seat(actor=head, seat=held, on=TODAY + timedelta(days=5000), at=timezone.now())
-    assert actor_in(user=held.user, seat_id=held.pk, on=TODAY + timedelta(days=5000))[1] is None
+    assert actor_in(user=held.user, seat_id=held.pk, on=TODAY + timedelta(days=5000))[1] == ()
     with pytest.raises(UnableToEndSeat):
         end_seat(actor=head, seat=held, on=TODAY + timedelta(days=6000), at=timezone.now())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -16,8 +16,7 @@ from concord.desk.access import READ_ENTRY
 from concord.desk.models import Look
 from concord.desk.terms import ACTS, Change, ChangedItem, Task
 from concord.journal.models import Entry
-from concord.parties.models import Organisation, Seat, User
-from concord.parties.queries import seats_of
+from concord.parties.models import Organisation, Seat
 from concord.policy import Actor, visible
 
 NAMED = 5
@@ -107,14 +106,14 @@ class Desk:
     tasks: tuple[Task, ...]
 
 
-def desk(*, actor: Actor, user: User, on: date, most: int) -> Desk:
-    seats = tuple(seats_of(user=user, on=on))
-    seat = next((each for each in seats if each.pk == actor.seat_id), None)
+def desk(*, actor: Actor, seats: tuple[Seat, ...], most: int) -> Desk:
+    """``seats`` are the person's own, the one acted in first."""
+    seat = seats[0] if seats else None
     looked_at = last_look(actor=actor)
     return Desk(
         organisation=str(seat.organisation) if seat else "",
         seat=seat,
-        other_seats=tuple(each for each in seats if each is not seat),
+        other_seats=seats[1:],
         looked_at=looked_at,
         new=count_new(actor=actor, since=looked_at, most=100),
         changes=changes(actor=actor, since=looked_at, most=most),

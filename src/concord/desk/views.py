@@ -39,7 +39,7 @@ class ChangesPage(Page):
 @login_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    desk = queries.desk(actor=request.actor, user=request.user, on=timezone.localdate(), most=ON_DESK)
+    desk = queries.desk(actor=request.actor, seats=request.seats, most=ON_DESK)
     page = DeskPage(title=_("My desk"), kind=desk.organisation, desk=desk)
     return render(request, page)
 

@@ -17,16 +17,14 @@ def seats_of(*, user: User, on: date) -> QuerySet[Seat]:
     return user.seats.filter(held).select_related("organisation", "user")
 
 
-def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, Seat | None]:
-    """The actor for a signed-in person: in the asked seat if held on that day, else in the first one held.
+def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, tuple[Seat, ...]]:
+    """The actor for a signed-in person, and the seats held on that day, the one acted in first: the asked one if it is
+    held, else the first.
 
     A person without a seat reads what is public. Audiences are added by ``sharing.queries.admitted``.
     """
-    seats = list(seats_of(user=user, on=on))
-    seat = next((s for s in seats if s.pk == seat_id), seats[0] if seats else None)
-    if seat is None:
-        return Actor(name=user.name, kind="person"), None
-    return actor_of(seat=seat), seat
+    seats = tuple(sorted(seats_of(user=user, on=on), key=lambda seat: seat.pk != seat_id))
+    return (actor_of(seat=seats[0]) if seats else Actor(name=user.name, kind="person")), seats
 
 
 def actor_of(*, seat: Seat) -> Actor:

@@ -21,10 +21,10 @@ SEAT_IN_SESSION = "seat"
 
 
 class ActedRequest(HttpRequest):
-    """A request as every view gets it: with the one who acts, and the seat acted in."""
+    """A request as every view gets it: with the one who acts, and the person's seats, the one acted in first."""
 
     actor: Actor
-    seat: Seat | None
+    seats: tuple[Seat, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +34,13 @@ class RefusedPage(Page):
 
 
 def actor_on_request(get_response: Handler) -> Callable[[ActedRequest], HttpResponse]:
-    """Sets ``request.actor`` and ``request.seat``: the public, or the signed-in person in one seat."""
+    """Sets ``request.actor`` and ``request.seats``: the public, or the signed-in person in one seat."""
 
     def handle(request: ActedRequest) -> HttpResponse:
-        actor, request.seat = Actor.anonymous(), None
+        actor, request.seats = Actor.anonymous(), ()
         if request.user.is_authenticated:
             seat_id = request.session.get(SEAT_IN_SESSION)
-            actor, request.seat = actor_in(user=request.user, seat_id=seat_id, on=timezone.localdate())
+            actor, request.seats = actor_in(user=request.user, seat_id=seat_id, on=timezone.localdate())
         request.actor = admitted(actor=actor)
         return get_response(request)
 
