@@ -61,7 +61,7 @@ def test_a_page_takes_the_same_queries_for_one_member_and_for_three(client, djan
         Membership.objects.create(member=organisation(f"member-{n}"), body=body)
         Mandate.objects.create(organisation=body, subject={"en": "Borders"}, measures=["GCTS:II.13"])
     client.get("/parties/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/parties/osce/")
     assert (page.status_code, page.content.count(b"member-")) == (200, 2 * members)
 
