@@ -26,6 +26,7 @@ from concord.iati.values import (
     Budget,
     Counterparty,
     Country,
+    DocumentLink,
     Money,
     Narrative,
     OtherIdentifier,
@@ -35,8 +36,10 @@ from concord.iati.values import (
     RelatedActivity,
     ReportingOrg,
     Sector,
+    Tag,
     Transaction,
 )
+from concord.parties.terms import Confidence
 from concord.ui.text import Text
 
 
@@ -118,6 +121,19 @@ def test_a_whole_activity_becomes_a_project():
             LinkFact(Link.RECEIVER, "XX-2-B"),
         ),
     )
+
+
+def test_a_source_and_a_confidence_are_taken_from_documents_and_tags():
+    facts, _ = facts_of(
+        Activity(
+            identifier="A",
+            status="2",
+            documents=(DocumentLink("ftp://x"), DocumentLink("https://example.org/a")),
+            tags=(Tag("inferred", "99", vocabulary_uri="urn:concord:confidence"), Tag("GCTS:II.13", "99")),
+        )
+    )
+    assert (facts.source, facts.confidence) == ("https://example.org/a", Confidence.INFERRED)
+    assert facts.tags == (("99", "inferred"), ("99", "GCTS:II.13"))
 
 
 def test_places_of_transactions_weigh_by_what_went_out():

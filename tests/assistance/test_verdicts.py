@@ -52,6 +52,14 @@ def test_an_intake_suggests_measures_with_their_evidence(project: Project):
     assert [reason["code"] for reason in project.relevance] == ["in_area", "serves"]
 
 
+def test_what_a_publication_declares_stands_before_what_its_words_say(by: Actor, tmp_path: Path):
+    tags = "".join(f'<tag vocabulary="99" code="{code}"/>' for code in ("GCTS:I.6", "GCTS:II.13", "unknown"))
+    intake(iati_file(tmp_path, activity_xml(title="Customs", extra=tags)), by=by, classify=True)
+    assert links() == {"I.6": ("suggested", 0.5), "II.13": ("suggested", 0.5)}
+    row = ProjectMeasure.objects.unscoped(reason="a test").get(measure__number="I.6")
+    assert (row.score, [piece["text"] for piece in row.evidence]) == (1.0, ["99:GCTS:I.6"])
+
+
 def test_rejecting_splits_the_money_over_what_counts(by: Actor, project: Project):
     reject_measure(actor=by, project=project, key="GCTS:III.11", at=AT)
     assert links() == {"II.13": ("suggested", 1.0), "III.11": ("rejected", None)}

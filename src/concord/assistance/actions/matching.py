@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from concord.assistance.logic.folding import words_of
+from concord.assistance.logic.folding import folded, words_of
 from concord.parties.models import Identifier, Organisation
 
 _UNUSABLE = frozenset({"", "0", "N/A", "NA", "NONE", "XXX"})
 _REMEMBERED = 50_000
+_SPELLINGS = (
+    ("organisation", "organization"),
+    ("co-operation", "cooperation"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("centre", "center"),
+    ("united states united states ", "united states "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,15 @@ class Matcher:
         key = ref.strip().upper()
         if key not in _UNUSABLE and (found := self.by_ref.get(key)):
             return found
-        return self.by_name.get(words_of([name])) if name else None
+        return self.by_name.get(_key(name)) if name else None
+
+
+def _key(name: str) -> str:
+    """The words of a name, American and British spellings being one; a government stands before its departments."""
+    plain = folded(name).removeprefix("the ").replace("u.s. government - ", "united states ")
+    for one, other in _SPELLINGS:
+        plain = plain.replace(one, other)
+    return words_of([plain])
 
 
 def matcher() -> Matcher:
@@ -43,7 +59,7 @@ def matcher() -> Matcher:
             by_ref[organisation.iati_id.upper()] = organisation.pk
         for text in (organisation.name, organisation.short_name):
             for _language, words in text.items:
-                key = words_of([words])
+                key = _key(words)
                 if by_name.setdefault(key, organisation.pk) != organisation.pk:
                     shared.add(key)
     for ref, pk in Identifier.objects.values_list("value", "organisation_id"):

@@ -100,6 +100,7 @@ def create_projects(*, intake: Intake, new: Sequence[Incoming], batch: Batch, wi
         )
         for name in SCALARS:
             set_scalar(project, facts, name)
+        project.source, project.confidence = facts.source, facts.confidence or project.confidence
         set_derived(project, facts, tools=with_)
         judgements.append(judged(project=project, facts=facts, by=with_.judge) if with_.judge else None)
         projects.append(project)

@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from concord.assistance.actions.intake import finish_intake, start_intake, tools
@@ -35,9 +36,9 @@ def kind_of(*, name: str) -> IntakeKind:
     """Raises ``UnusableUpload``."""
     suffix = Path(name).suffix.lower()
     if suffix == ".zip":
-        raise UnusableUpload("A zip archive is not opened here: unpack it and give the files one by one.")
+        raise UnusableUpload(_("A zip archive is not opened here: unpack it and give the files one by one."))
     if suffix not in KINDS:
-        raise UnusableUpload("Only .xml, .xml.gz, .csv and .xlsx files are read.")
+        raise UnusableUpload(_("Only .xml, .xml.gz, .csv and .xlsx files are read."))
     return KINDS[suffix]
 
 
@@ -99,7 +100,7 @@ def _kept(chunks: Iterable[bytes], *, limit: int) -> tuple[str, int, Path]:
             for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
-                    raise UnusableUpload(f"The file is larger than {limit // 1_000_000} MB.")  # noqa: TRY301  one clean-up
+                    raise UnusableUpload(_("The file is larger than %(size)s MB.") % {"size": limit // 1_000_000})  # noqa: TRY301  one clean-up
                 digest.update(chunk)
                 file.write(chunk)
         except BaseException:
@@ -108,6 +109,6 @@ def _kept(chunks: Iterable[bytes], *, limit: int) -> tuple[str, int, Path]:
             raise
     if not size:
         temporary.unlink()
-        raise UnusableUpload("The file is empty.")
+        raise UnusableUpload(_("The file is empty."))
     name = digest.hexdigest()
     return name, size, temporary.replace(uploads() / name)

@@ -32,6 +32,7 @@ from concord.iati.values import (
     Transaction,
     in_language,
 )
+from concord.parties.terms import Confidence
 from concord.ui.text import Text
 
 _FLOWS = {"1": Flow.INCOMING, "2": Flow.COMMITMENT, "3": Flow.DISBURSEMENT, "4": Flow.EXPENDITURE}
@@ -45,6 +46,8 @@ _UNKNOWN_LANGUAGE = "und"
 _INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000"))
 _ORIGINAL_BUDGET = "1"
 _NOT_TARGETED = "0"
+CONFIDENCE_URI = "urn:concord:confidence"
+_CONFIDENCE = {each.value: each for each in Confidence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def facts_of(activity: Activity) -> tuple[ProjectFacts, tuple[Reservation, ...]]
         sectors=_sectors(activity),
         money=summed(_money(activity, remarks)),
         links=_links(activity),
+        source=next((d.url[:500] for d in activity.documents if d.url.startswith(("http://", "https://"))), ""),
+        confidence=next((_CONFIDENCE.get(t.code) for t in activity.tags if t.vocabulary_uri == CONFIDENCE_URI), None),
         tags=tuple((tag.vocabulary, tag.code) for tag in activity.tags if tag.code),
         markers=tuple(
             (m.vocabulary, m.code) for m in activity.policy_markers if m.code and m.significance != _NOT_TARGETED

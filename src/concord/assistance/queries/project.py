@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from concord.assistance.access import EDIT_PROJECT, JUDGE_PROJECT, MARK_PROJECT, READ_PROJECT
 from concord.assistance.models import (
@@ -180,12 +180,10 @@ def _money(row: ProjectMoney) -> MoneyLine:
 def _others(actor: Actor, row: Project, links: tuple[ProjectLink, ...]) -> tuple[OtherReport, ...]:
     """Named activities, those among them that this reader may read, and other reports under the same identifier."""
     named = list(dict.fromkeys(link.identifier for link in links))
-    asked = Q(iati_identifier__in=named[:_TRANSACTIONS])
-    if row.iati_identifier:
-        asked |= Q(iati_identifier=row.iati_identifier)
+    asked = [*named[:_TRANSACTIONS], *filter(None, [row.iati_identifier])]
     known: dict[str, list[Project]] = {}
-    if named or row.iati_identifier:
-        for other in readable(actor=actor).filter(asked).exclude(pk=row.pk)[:_TRANSACTIONS]:
+    if asked:
+        for other in readable(actor=actor).filter(iati_identifier__in=asked).exclude(pk=row.pk)[:_TRANSACTIONS]:
             known.setdefault(other.iati_identifier, []).append(other)
     same = [
         OtherReport(kind=Link.THIRD_PARTY, identifier=row.iati_identifier, project=other)

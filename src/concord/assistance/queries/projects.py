@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from concord.assistance.access import READ_PROJECT
 from concord.assistance.logic.folding import needles
@@ -59,10 +59,10 @@ def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     """Projects, latest changed first; without a word on relevance only those that concern the plan."""
     rows = readable(actor=actor)
     if filters.relevance != EVERYTHING:
-        rows = rows.filter(is_relevant=filters.relevance != OTHER)
+        rows = rows.filter(is_relevant__in=(filters.relevance != OTHER,))  # as a list it can follow an index
     if filters.country:
         places = visible(actor=actor, action=READ_PROJECT, queryset=ProjectPlace.objects.all())
-        rows = rows.filter(pk__in=places.filter(country=filters.country.upper()).values("project"))
+        rows = rows.filter(Exists(places.filter(project=OuterRef("pk"), country=filters.country.upper())))
     rows = _by_measure(rows, actor, filters)
     for role, code in ((PartyRole.FUNDING, filters.provider), (PartyRole.IMPLEMENTING, filters.implementer)):
         if code:

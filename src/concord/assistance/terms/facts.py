@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from concord.assistance.terms.choices import Flow, Link, PartyRole, Status
+from concord.parties.terms import Confidence
 from concord.ui.text import Text
 
 
@@ -56,7 +57,10 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFacts:
-    """``status`` is None where none was stated; ``tags`` and ``markers`` are pairs of vocabulary and code."""
+    """``status`` is None where none was stated; ``tags`` and ``markers`` are pairs of vocabulary and code.
+
+    ``source`` (the first page that is named) and ``confidence`` start a new project and are not compared.
+    """
 
     iati_identifier: str = ""
     reporting_ref: str = ""
@@ -77,6 +81,8 @@ class ProjectFacts:
     links: tuple[LinkFact, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     markers: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.UnusableUpload as fault:
-            form.add_error("file", _(str(fault)))
+            form.add_error("file", str(fault))
         else:
             return redirect("assistance:intake", uuid=intake.uuid)
     page = UploadPage(
