@@ -13,7 +13,10 @@ _SPELLINGS = (
     ("programme", "program"),
     ("labour", "labor"),
     ("centre", "center"),
-    ("united states united states ", "united states "),
+    ("u.s. government - ", "u.s. "),
+    ("u.s. ", "us "),
+    ("united states ", "us "),
+    ("us us ", "us "),
 )
 
 
@@ -42,8 +45,8 @@ class Matcher:
 
 
 def _key(name: str) -> str:
-    """The words of a name, American and British spellings being one; a government stands before its departments."""
-    plain = folded(name).removeprefix("the ").replace("u.s. government - ", "united states ")
+    """The words of a name in one spelling: American for British, U.S. for U.S. Government and United States."""
+    plain = folded(name).removeprefix("the ")
     for one, other in _SPELLINGS:
         plain = plain.replace(one, other)
     return words_of([plain])
