@@ -5,6 +5,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+SUBMISSION = 587  # the port for handing mail to a server, RFC 6409
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,23 @@ SETTINGS = (
     Setting("CONCORD_HOSTS", "127.0.0.1,localhost", "Host names under which the site is served, separated by commas."),
     Setting("CONCORD_HTTPS", "no", "yes: cookies only over HTTPS, strict transport security, redirect from HTTP."),
     Setting("CONCORD_DEBUG", "no", "yes: error pages with details. Never in production."),
-    Setting("CONCORD_EMAIL_URL", "", "smtp://user:password@host:port for outgoing mail. Empty: mail is printed."),
+    Setting(
+        "CONCORD_EMAIL_URL",
+        "",
+        "smtp://user:password@host:port for outgoing mail, sent over TLS. Empty: mail is printed.",
+    ),
     Setting("CONCORD_EMAIL_FROM", "concord@localhost", "Sender of outgoing mail."),
     Setting("CONCORD_TIME_ZONE", "Asia/Ashgabat", "Time zone of the secretariat, used where a reader has none."),
     Setting("CONCORD_TASKS", "worker", "worker: long work runs in the worker process. now: it runs in the request."),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,16 @@ class Configuration:
     @property
     def home(self) -> Path:
         return Path(self.values["CONCORD_HOME"]).resolve()
+
+    def mail_server(self) -> MailServer | None:
+        """Raises ``ValueError`` if the address is not one of a mail server."""
+        if not (address := self.values["CONCORD_EMAIL_URL"]):
+            return None
+        parts = urlsplit(address)
+        if parts.scheme != "smtp" or not parts.hostname:
+            raise ValueError("CONCORD_EMAIL_URL is not of the form smtp://user:password@host:port")
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return MailServer(host=parts.hostname, port=parts.port or SUBMISSION, user=user, password=password)
 
     def secret_key(self) -> str:
         """The configured key, or one made on first use and kept, readable by the owner only."""

@@ -163,9 +163,15 @@ SESSION_COOKIE_NAME = "__Host-concord" if HTTPS else "concord"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = CONFIGURATION.mail_server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'console'}.EmailBackend"
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+    EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = CONFIGURATION.text("CONCORD_EMAIL_FROM")
 
 UI_INITIATIVE = "Concord"
