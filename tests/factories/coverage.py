@@ -31,7 +31,7 @@ def private_audience(reader: Organisation) -> Audience:
     return audience_for(release=Release(tlp=TLP.AMBER, principals=principals))
 
 
-def project(
+def project(  # noqa: PLR0913  each is a fact that some test varies
     title: str = "",
     *,
     places: Mapping[str, float | None] | None = None,

@@ -14,6 +14,8 @@ from concord.coverage.terms import ProjectLine, Question
 from concord.policy import Actor
 
 router = Router(tags=["coverage"])
+MEMBERS = 25
+"""Projects listed of one overlap; ``projects`` says how many there are."""
 Year = Annotated[int | None, Field(ge=1, le=9999)]
 
 
@@ -174,7 +176,7 @@ def overlaps(request: HttpRequest, asked: Query[Asked]) -> dict[str, object]:
         "found": seen.found,
         "compared": seen.compared,
         "left_out": seen.left_out,
-        "overlaps": [{**overlap_row(o), "members": [_member(line) for line in o.members]} for o in seen.shown],
+        "overlaps": [{**overlap_row(o), "members": list(map(_member, o.members[:MEMBERS]))} for o in seen.shown],
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -125,7 +126,7 @@ def _write(rows: Sequence[Row], shape: str) -> None:
     if shape == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
     elif rows and shape == "csv":
-        writer = csv.DictWriter(click.get_text_stream("stdout"), fieldnames=list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: safe_text(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows)
     elif rows:

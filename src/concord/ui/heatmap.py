@@ -67,7 +67,7 @@ class Heatmap:
     @property
     def legend(self) -> tuple[tuple[int, float, float | None], ...]:
         """Level, least and greatest value of each class; the last has no greatest. Whole numbers are assumed."""
-        ends = (*(each - 1 for each in self.breaks[1:]), None)
+        ends = (*(each - 1 for each in self.breaks[1:]), None)[: len(self.breaks)]  # nothing drawn: no classes
         return tuple(
             (index, least, end) for index, (least, end) in enumerate(zip(self.breaks, ends, strict=True), start=1)
         )

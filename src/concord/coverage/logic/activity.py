@@ -68,7 +68,8 @@ def in_period(*, spans: Table, funds: Table, period: Period) -> Table:
     joined = spans.left_join(totals, "project").drop("project_right")
     if not period.is_open:
         joined = joined.filter(_runs(joined, period) | joined.rows.notnull())
-    return joined.select("project", *BASES, *(f"{basis}_unconverted" for basis in BASES))
+    lacking = {f"{basis}_unconverted": joined[f"{basis}_unconverted"].coalesce(False) for basis in BASES}
+    return joined.select("project", *BASES, **lacking)
 
 
 def by_year(*, spans: Table, funds: Table) -> Table:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from concord.coverage.logic.tables import SEVERAL
 from concord.coverage.terms import ColumnName, PartyLabel, Place
 from concord.parties.models import Organisation
+from concord.parties.queries import in_order
 from concord.strategy.models import Measure, Theme
 from concord.strategy.queries import measure_name, pillar_name
 from concord.strategy.terms import MeasureName, PillarName
@@ -84,9 +85,7 @@ def reference() -> Reference:
         known = frameworks.get(code) or FrameworkEntry(code, row.framework.short_title or row.framework.title, (), {})
         pillars = known.pillars | {row.pillar_id: pillar_name(row.pillar)}
         frameworks[code] = FrameworkEntry(code, known.title, (*known.measures, entry), pillars)
-    organisations = list(Organisation.objects.values_list("pk", "code", "name", "short_name", "iso2", "is_plan_state"))
-    states = sorted((iso2, code) for _pk, code, _name, _short, iso2, is_plan_state in organisations if is_plan_state)
-    names = {code: name for _pk, code, name, *_rest in organisations}
+    organisations = tuple(in_order(organisations=Organisation.objects.all()))
     themes: dict[str, tuple[Text, frozenset[int]]] = {}
     rows = Theme.measures.through.objects.order_by("theme__position", "theme__code")
     for code, title, measure in rows.values_list("theme__code", "theme__title", "measure_id"):
@@ -94,8 +93,10 @@ def reference() -> Reference:
     return Reference(
         frameworks=frameworks,
         states=tuple(
-            ColumnName(code=iso2, name=names[code], party=code, numeric=NUMERIC.get(iso2, "")) for iso2, code in states
+            ColumnName(code=o.iso2, name=o.short_name or o.name, party=o.code, numeric=NUMERIC.get(o.iso2, ""))
+            for o in organisations
+            if o.is_plan_state
         ),
-        organisations={pk: (code, short_name or name) for pk, code, name, short_name, *_rest in organisations},
+        organisations={o.pk: (o.code, o.short_name or o.name) for o in organisations},
         themes=themes,
     )
