@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +50,12 @@ def page_number(value: str | None) -> int:
 
 
 def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50) -> Paged[R]:
-    """Two queries for a queryset (rows, capped count); a number past the end gives an empty page that says so."""
+    """Two queries for a queryset; a number past the end gives an empty page that says so."""
     start = (number - 1) * size
-    window = list(rows[start : start + size + 1])
-    counted = rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+    if isinstance(rows, QuerySet):
+        window, counted = _window(rows, start, size + 1)
+    else:
+        window, counted = list(rows[start : start + size + 1]), len(rows)
     return Paged(
         rows=tuple(window[:size]),
         number=number,
@@ -61,3 +64,18 @@ def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50
         more=isinstance(rows, QuerySet) and counted > COUNTED,
         has_next=len(window) > size and number < DEEPEST,
     )
+
+
+def _window(rows: "QuerySet[Any, R]", start: int, most: int) -> "tuple[list[R], int]":
+    """Filtered and sorted once, by keys alone, for the count and for the page: a database that sorts whole rows to
+    show fifty of them is several times slower. The rows are then read by their keys without asking for the conditions
+    again, which their keys have met. Pages past the counted rows are read as they are.
+    """
+    keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[: COUNTED + 1])
+    if start + most > len(keys) > COUNTED:
+        return list(rows[start : start + most]), len(keys)
+    shown = keys[start : start + most]
+    by_key = rows.order_by()
+    by_key.query.where = WhereNode()
+    found: dict[Any, Any] = {row.pk: row for row in by_key.filter(pk__in=shown)} if shown else {}  # type: ignore[attr-defined]
+    return [found[key] for key in shown if key in found], len(keys)
