@@ -15,7 +15,7 @@ class ProjectMeasure(ProjectPart):
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="measures")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", db_index=False)
     score = models.FloatField(default=0)
     share = models.FloatField(null=True)
     evidence = models.JSONField(default=list)
@@ -31,7 +31,11 @@ class ProjectMeasure(ProjectPart):
                 condition=Q(verdict=Verdict.SUGGESTED) | ~Q(decided_by=""), name="assistance_verdict_has_author"
             ),
         )
-        indexes = (models.Index(fields=("measure", "verdict"), name="assistance_by_measure"),)
+        indexes = (  # a filter by measure is answered from it alone
+            models.Index(
+                fields=("measure", "verdict", "project", "audience", "originator"), name="assistance_by_measure"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.measure} {self.get_verdict_display()}"

@@ -151,13 +151,16 @@ class ProjectPlace(ProjectPart):
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="places")
-    country = models.CharField(max_length=2, blank=True, db_index=True)
+    country = models.CharField(max_length=2, blank=True)
     region = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200, blank=True)
     share = models.FloatField(null=True)
 
     class Meta:
         ordering = ("country", "region")
+        indexes = (  # a filter by country is answered from it alone
+            models.Index(fields=("country", "project", "audience", "originator"), name="assistance_by_country"),
+        )
 
     def __str__(self) -> str:
         return self.country or self.region
