@@ -7,8 +7,8 @@ from django.db import transaction
 from concord.assistance.access import EDIT_PROJECT
 from concord.assistance.actions.editing import item_of, locked
 from concord.assistance.actions.intake import tools
-from concord.assistance.actions.publications import EVERYTHING, settle, write_parts
-from concord.assistance.actions.rows import PARTS, held_facts, published_facts, set_scalar
+from concord.assistance.actions.publications import settle, write_parts
+from concord.assistance.actions.rows import EVERYTHING, PARTS, held_facts, published_facts, set_scalar
 from concord.assistance.models import Project, ProjectRevision
 from concord.assistance.terms import Choice
 from concord.journal.actions import record

@@ -14,9 +14,9 @@ from django.db import transaction
 from concord.assistance.access import RELEASE_PROJECT, START_INTAKE, TAKE_IN
 from concord.assistance.actions.judging import judge
 from concord.assistance.actions.matching import matcher
-from concord.assistance.actions.publications import EVERYTHING, Batch, Incoming, create_projects, update_projects
+from concord.assistance.actions.publications import Batch, Incoming, create_projects, update_projects
 from concord.assistance.actions.rates import rates
-from concord.assistance.actions.rows import Tools
+from concord.assistance.actions.rows import EVERYTHING, Tools
 from concord.assistance.models import Intake, IntakeNotice, Project
 from concord.assistance.terms import IntakeKind, IntakeState
 from concord.journal.actions import record

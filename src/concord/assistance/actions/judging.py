@@ -1,7 +1,7 @@
 """What the strategy's vocabulary says of a project: the one place where classification meets the database."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -17,9 +17,8 @@ from concord.assistance.logic.classification import (
 )
 from concord.assistance.logic.publication import OWN_VOCABULARY
 from concord.assistance.logic.relevance import Relevance, relevance
-from concord.assistance.logic.shares import measure_shares
 from concord.assistance.models import Project, ProjectMeasure
-from concord.assistance.terms import KINDS, Beneficiary, Modality, ProjectFacts, Verdict
+from concord.assistance.terms import KINDS, Beneficiary, Modality, ProjectFacts
 from concord.parties.queries import plan_states
 from concord.strategy.models import Measure
 from concord.strategy.queries import vocabulary
@@ -150,59 +149,3 @@ def suggested(*, project: Project, judgement: Judgement, by: Judge) -> list[Proj
         for match in judgement.classification.measures
         if match.key in by.measures
     ]
-
-
-def merged(
-    *, standing: Iterable[ProjectMeasure], suggestions: Iterable[ProjectMeasure]
-) -> tuple[list[ProjectMeasure], list[ProjectMeasure], list[ProjectMeasure]]:
-    """Rows to create, to change and to delete. A person's verdict stays whatever the vocabulary says; shares are split
-    anew over the rows that count.
-    """
-    by_measure = {row.measure_id: row for row in standing}
-    create, change, kept = [], [], set()
-    for row in suggestions:
-        old = by_measure.get(row.measure_id)
-        if old is None:
-            create.append(row)
-            continue
-        kept.add(old.pk)
-        if (old.score, old.evidence) != (row.score, row.evidence):
-            old.score, old.evidence = row.score, row.evidence
-            change.append(old)
-    delete = [r for r in by_measure.values() if r.pk not in kept and r.verdict == Verdict.SUGGESTED]
-    gone = {row.pk for row in delete}
-    remaining = [row for row in by_measure.values() if row.pk not in gone]
-    for row in shared((*remaining, *create)):
-        if row.pk and row not in change:
-            change.append(row)
-    return create, change, delete
-
-
-def counted(rows: Iterable[ProjectMeasure]) -> Classification:
-    """The measures that count for a project, with decisions in place of scores; the rows come with their measures."""
-    matches = tuple(
-        MeasureMatch(row.measure.key, 1.0 if row.verdict == Verdict.CONFIRMED else row.score, row.share or 0.0)
-        for row in rows
-        if row.verdict != Verdict.REJECTED
-    )
-    return Classification(measures=matches, score=max((match.score for match in matches), default=0.0))
-
-
-def shared(rows: Iterable[ProjectMeasure]) -> list[ProjectMeasure]:
-    """Sets each row's share, unsaved, and returns the rows whose share changed. Rejected rows have none; a measure that
-    a person confirmed counts fully, whatever its score.
-    """
-    every = list(rows)
-    scores = {
-        row.measure_id: 1.0 if row.verdict == Verdict.CONFIRMED else row.score
-        for row in every
-        if row.verdict != Verdict.REJECTED
-    }
-    shares = measure_shares(scores)
-    changed = []
-    for row in every:
-        share = round(shares[row.measure_id], 6) if row.measure_id in shares else None
-        if row.share != share:
-            row.share = share
-            changed.append(row)
-    return changed

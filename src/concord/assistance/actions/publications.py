@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Prefetch
 
-from concord.assistance.actions.inserting import insert_rows
-from concord.assistance.actions.judging import Judgement, counted, judged, merged, suggested
+from concord.assistance.actions.inserting import insert_objects, insert_rows
+from concord.assistance.actions.judging import Judgement, judged, suggested
+from concord.assistance.actions.links import Writes, standing_of
 from concord.assistance.actions.rows import (
     COLUMNS,
+    EVERYTHING,
     MARKED,
     PART_MODELS,
     PARTS,
@@ -26,7 +28,6 @@ from concord.assistance.actions.rows import (
 )
 from concord.assistance.logic.conversion import facts_of
 from concord.assistance.logic.difference import differences
-from concord.assistance.logic.relevance import relevance
 from concord.assistance.models import (
     Intake,
     Project,
@@ -35,10 +36,8 @@ from concord.assistance.models import (
     ProjectRevision,
     ProjectSearch,
 )
-from concord.assistance.terms import Choice, PlaceFact, ProjectFacts, Severity
+from concord.assistance.terms import Choice, ProjectFacts, Severity
 from concord.iati import Activity
-
-EVERYTHING = "an intake compares with everything that its originator has, whoever reads it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def create_projects(*, intake: Intake, new: Sequence[Incoming], batch: Batch, wi
         projects.append(project)
         said.append(facts)
         batch.counts["relevant"] += project.is_relevant
-    Project.objects.bulk_create(projects)
+    insert_objects(model=Project, objects=projects, key="uuid")
     _create_parts(projects, said, new, with_=with_)
     if with_.judge:
         rows = [
@@ -265,7 +264,9 @@ def settle(*, project: Project, facts: ProjectFacts, with_: Tools) -> None:
     if with_.judge:
         judgement = judged(project=project, facts=facts, by=with_.judge)
         rows = suggested(project=project, judgement=judgement, by=with_.judge)
-        write_measures(project=project, rows=rows, places=facts.places, area=with_.judge.area)
+        writes = Writes()
+        writes.add(project=project, standing=standing_of(project), rows=rows, places=facts.places, by=with_.judge)
+        writes.write()
     project.save()
     ProjectSearch.objects.unscoped(reason=EVERYTHING).update_or_create(
         project=project,
@@ -275,25 +276,6 @@ def settle(*, project: Project, facts: ProjectFacts, with_: Tools) -> None:
             "audience_id": project.audience_id,
         },
     )
-
-
-def write_measures(
-    *, project: Project, rows: Iterable[ProjectMeasure], places: Iterable[PlaceFact], area: frozenset[str]
-) -> None:
-    """Bring suggestions up to date around the decisions that people made, and set the project's relevance, unsaved."""
-    standing = ProjectMeasure.objects.unscoped(reason=EVERYTHING).filter(project=project).select_related("measure")
-    create, change, delete = merged(standing=list(standing), suggestions=rows)
-    ProjectMeasure.objects.unscoped(reason=EVERYTHING).filter(pk__in=[row.pk for row in delete]).delete()
-    ProjectMeasure.objects.bulk_create(create)
-    ProjectMeasure.objects.unscoped(reason=EVERYTHING).bulk_update(change, ("score", "share", "evidence"))
-    set_relevance(project=project, places=places, area=area)
-
-
-def set_relevance(*, project: Project, places: Iterable[PlaceFact], area: frozenset[str]) -> None:
-    """From the measures that count now; unsaved."""
-    rows = ProjectMeasure.objects.unscoped(reason=EVERYTHING).filter(project=project).select_related("measure")
-    found = relevance(classification=counted(rows), places=places, area=area)
-    project.is_relevant, project.relevance = found.is_relevant, [asdict(reason) for reason in found.reasons]
 
 
 def _effective(project: Project, after: ProjectFacts) -> ProjectFacts:

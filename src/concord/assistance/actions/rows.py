@@ -35,6 +35,7 @@ from concord.assistance.terms import (
 )
 from concord.iati import Activity
 
+EVERYTHING = "an act on a project works on all its rows, whoever reads them"
 SCALARS = (
     "title",
     "description",

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from concord.assistance.actions.editing import create_project, edit_project, locked
 from concord.assistance.actions.intake import finish_intake, note, release_of, restart_counting
-from concord.assistance.actions.publications import EVERYTHING, Batch, Remark
+from concord.assistance.actions.publications import Batch, Remark
 from concord.assistance.actions.reading import SourceFile
+from concord.assistance.actions.rows import EVERYTHING
 from concord.assistance.logic.folding import folded
 from concord.assistance.logic.personal import personal_columns
 from concord.assistance.logic.tables import Cell, Row, columns_of, row_of

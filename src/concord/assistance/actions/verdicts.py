@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from concord.assistance.access import JUDGE_PROJECT
-from concord.assistance.actions.editing import item_of, locked
-from concord.assistance.actions.judging import judge, judged, shared, suggested
-from concord.assistance.actions.publications import EVERYTHING, set_relevance, write_measures
-from concord.assistance.actions.rows import held_facts
+from concord.assistance.actions.editing import item_of, locked, locked_all
+from concord.assistance.actions.judging import judge, judged, suggested
+from concord.assistance.actions.links import Writes, set_relevance, shared
+from concord.assistance.actions.rows import EVERYTHING, held_facts
 from concord.assistance.models import Project, ProjectMeasure
 from concord.assistance.terms import KINDS, Verdict
 from concord.journal.actions import record
@@ -91,7 +91,8 @@ def _settle(actor: Actor, project: Project, key: str, act: str, at: datetime) ->
     rows = list(ProjectMeasure.objects.unscoped(reason=EVERYTHING).filter(project=project).select_related("measure"))
     ProjectMeasure.objects.unscoped(reason=EVERYTHING).bulk_update(shared(rows), ("share",))
     area = frozenset(state.iso2 for state in plan_states())
-    set_relevance(project=project, places=held_facts(project).places, area=area)
+    keys = {row.measure_id: row.measure.key for row in rows}
+    set_relevance(project=project, rows=rows, keys=keys, places=held_facts(project).places, area=area)
     project.save(update_fields=("is_relevant", "relevance"))
     record(
         actor=actor,
@@ -124,23 +125,23 @@ def reclassify(
 
 @transaction.atomic
 def _reclassify_chunk(actor: Actor, keys: list[int], at: datetime) -> None:
-    by = judge()
-    first = None
-    for pk in keys:
-        project = locked(project=Project(pk=pk))
+    by, writes = judge(), Writes()
+    projects = locked_all(keys=keys)
+    for project in projects:
         require(actor=actor, action=JUDGE_PROJECT, obj=project)
         facts = held_facts(project)
         judgement = judged(project=project, facts=facts, by=by)
         rows = suggested(project=project, judgement=judgement, by=by)
-        write_measures(project=project, rows=rows, places=facts.places, area=by.area)
-        project.save(update_fields=("is_relevant", "relevance", "classified_with", "suggested", *KINDS))
-        first = first or project
-    if first is not None:
+        writes.add(project=project, standing=project.measures.all(), rows=rows, places=facts.places, by=by)
+    writes.write()
+    fields = ("is_relevant", "relevance", "classified_with", "suggested", *KINDS)
+    Project.objects.unscoped(reason=EVERYTHING).bulk_update(projects, fields)
+    if projects:
         record(
             actor=actor,
             act="assistance.reclassify",
             items=[Item("projects", str(len(keys)), f"{len(keys)} projects")],
             summary={"vocabulary": by.digest},
             at=at,
-            originator_id=first.originator_id,
+            originator_id=projects[0].originator_id,
         )
