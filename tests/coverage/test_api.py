@@ -37,7 +37,7 @@ def test_gaps_can_be_narrowed(client: Client):
 def test_hints_come_with_their_evidence(client: Client):
     [hint] = client.get(f"{BASE}/overlaps").json()["overlaps"]
     assert hint["shared_words"] == "border guards training"
-    assert [member["implementer"] for member in hint["members"]] == ["Party unodc", "Party osce"]
+    assert [member["implementer"] for member in hint["members"]] == ["Party osce", "Party unodc"]
     answer = client.get(f"{BASE}/double-counting").json()
     assert (answer["published"]["budget_usd"], answer["once"]["budget_usd"]) == (200.0, 100.0)
     assert [pair["rule"] for pair in answer["pairs"]] == ["parent"]

@@ -23,8 +23,8 @@ PAGES = (
     "/coverage/providers/?show=budget",
     "/coverage/map/",
 )
-MOST_QUERIES = 12  # the first page after an act reads the visible rows: six tables, three of names
-MOST_AFTERWARDS = 4
+MOST_QUERIES = 11  # the first page after an act reads the visible rows: six tables at most, and three of names
+MOST_AFTERWARDS = 2
 
 
 @pytest.fixture(autouse=True)

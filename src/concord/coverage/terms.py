@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from concord.assistance.terms import Beneficiary
 from concord.strategy.terms import MeasureName, PillarName
 from concord.ui.language import Words
 from concord.ui.text import Text
+
+T = TypeVar("T")
 
 
 class Counted(TextChoices):
@@ -279,3 +282,11 @@ class PillarYear:
     pillar: PillarName
     year: int
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Framed(Generic[T]):
+    """An answer with the matrix of the same question, both of the same moment."""
+
+    matrix: Matrix
+    answer: T

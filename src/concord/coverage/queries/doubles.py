@@ -11,8 +11,8 @@ from ibis.expr.types import Table
 from concord.coverage.logic import doubles as double_logic
 from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.likeness import Described, Pair, alike, excluded, same_facts
-from concord.coverage.queries.extracts import Extract, extract_for
-from concord.coverage.queries.selecting import known, line_of, selection, tally_of
+from concord.coverage.queries.extracts import Extract
+from concord.coverage.queries.selecting import line_of, opened, selection, tally_of
 from concord.coverage.terms import Double, DoubleRule, Doubles, Question, Tally
 from concord.policy import Actor
 
@@ -25,8 +25,11 @@ def doubles(*, actor: Actor, question: Question) -> Doubles:
     """Pairs that take most out of the total first. Looks at all visible projects of the period and party, whatever
     measures they serve.
     """
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return doubles_in(extract, asked, actor)
+
+
+def doubles_in(extract: Extract, asked: Question, actor: Actor) -> Doubles:
     links = extract.links(actor)
     return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, links))
 

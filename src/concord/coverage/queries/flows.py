@@ -7,9 +7,9 @@ from typing import Any
 from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.matrix import cells
 from concord.coverage.logic.tables import ELSEWHERE
-from concord.coverage.queries.extracts import Extract, extract_for
+from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.reference import OTHERS
-from concord.coverage.queries.selecting import known, selection, tally_of
+from concord.coverage.queries.selecting import opened, selection, tally_of
 from concord.coverage.terms import ColumnName, Flow, PillarYear, Question, Tally
 from concord.policy import Actor
 
@@ -22,22 +22,31 @@ def flows(*, actor: Actor, question: Question) -> tuple[Flow, ...]:
     """Provider, implementer and pillar, the busiest first. Money is that allocated inside the region. The projects
     of parties that are taken together may count more than once.
     """
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return flows_in(extract, asked)
+
+
+def flows_in(extract: Extract, asked: Question) -> tuple[Flow, ...]:
     return extract.answer(("flows", asked), lambda: _flows(extract, asked))
 
 
 def by_country(*, actor: Actor, question: Question) -> tuple[tuple[ColumnName, Tally], ...]:
     """Every State and the region, also where nothing is; a project counts once in each of its countries."""
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return by_country_in(extract, asked)
+
+
+def by_country_in(extract: Extract, asked: Question) -> tuple[tuple[ColumnName, Tally], ...]:
     return extract.answer(("by_country", asked), lambda: _by_country(extract, asked))
 
 
 def progress(*, actor: Actor, question: Question) -> tuple[PillarYear, ...]:
     """Each pillar in each year in which something ran or was paid, by pillar and year."""
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return progress_in(extract, asked)
+
+
+def progress_in(extract: Extract, asked: Question) -> tuple[PillarYear, ...]:
     return extract.answer(("progress", asked), lambda: _progress(extract, asked))
 
 

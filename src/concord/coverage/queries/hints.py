@@ -9,8 +9,8 @@ from concord.assistance.terms import Beneficiary
 from concord.coverage.logic import gaps as gap_logic
 from concord.coverage.logic import overlaps as overlap_logic
 from concord.coverage.logic.likeness import closest, shared_words
-from concord.coverage.queries.extracts import Extract, extract_for
-from concord.coverage.queries.selecting import known, line_of, selection
+from concord.coverage.queries.extracts import Extract
+from concord.coverage.queries.selecting import line_of, opened, selection
 from concord.coverage.terms import Gap, Overlap, Overlaps, ProjectLine, Question
 from concord.policy import Actor
 
@@ -24,16 +24,22 @@ _CELL = ("measure", "column", "beneficiary")
 
 def gaps(*, actor: Actor, question: Question, country: str = "", measure: str = "") -> tuple[Gap, ...]:
     """In the order of the framework, then of the States; ``country`` and ``measure`` narrow the answer."""
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return gaps_in(extract, asked, country, measure)
+
+
+def gaps_in(extract: Extract, asked: Question, country: str, measure: str) -> tuple[Gap, ...]:
     found = extract.answer(("gaps", asked), lambda: _gaps(extract, asked))
     return tuple(gap for gap in found if country in ("", gap.column.code) and measure in ("", gap.measure.key))
 
 
 def overlaps(*, actor: Actor, question: Question, country: str = "", measure: str = "") -> Overlaps:
     """Alike titles first, then the longest overlaps."""
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return overlaps_in(extract, asked, country, measure)
+
+
+def overlaps_in(extract: Extract, asked: Question, country: str, measure: str) -> Overlaps:
     return extract.answer(("overlaps", asked, country, measure), lambda: _overlaps(extract, asked, country, measure))
 
 
@@ -112,7 +118,7 @@ def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows
     for cluster in clusters:
         of_cluster = sorted(
             members[*(cluster[name] for name in _CELL), cluster["starts_on"]],
-            key=lambda row: (row["starts_on"], row["ends_on"], row["uuid"]),
+            key=lambda row: (row["starts_on"], row["ends_on"], row["title"], row["uuid"]),
         )
         lines = tuple(line_of(extract=extract, row=row) for row in of_cluster)
         titles = [str(line.title) for line in lines[:COMPARED]]

@@ -11,9 +11,9 @@ from ibis.expr.types import Table
 from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.matrix import balance, cells
 from concord.coverage.logic.tables import ELSEWHERE
-from concord.coverage.queries.extracts import Extract, extract_for
+from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.reference import FrameworkEntry
-from concord.coverage.queries.selecting import Selection, described, known, selection, tally_of
+from concord.coverage.queries.selecting import Selection, described, opened, selection, tally_of
 from concord.coverage.terms import (
     MONEY,
     NOTHING,
@@ -38,8 +38,11 @@ _YEARS = (1990, 2100)
 
 def matrix(*, actor: Actor, question: Question) -> Matrix:
     """Of what the actor may see. A framework or theme that does not exist is as if it had not been asked for."""
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
+    return matrix_in(extract, asked)
+
+
+def matrix_in(extract: Extract, asked: Question) -> Matrix:
     return extract.answer(("matrix", asked), lambda: _matrix(extract, asked))
 
 
@@ -51,8 +54,7 @@ def cell(*, actor: Actor, question: Question, measure: str, column: str, pillar:
     """Empty ``measure`` or ``column`` stand for all of them (of a pillar, if its number is given). None when there is
     no such measure, pillar or column.
     """
-    extract = extract_for(actor=actor)
-    asked = known(extract=extract, question=question)
+    extract, asked = opened(actor=actor, question=question)
     framework = extract.reference.framework(asked.framework)
     place = extract.reference.column(column)
     entry = framework.by_key.get(measure) if framework else None

@@ -69,9 +69,15 @@ def known(*, extract: Extract, question: Question) -> Question:
     return replace(question, framework=framework.code if framework else "", theme=theme)
 
 
+def opened(*, actor: Actor, question: Question) -> tuple[Extract, Question]:
+    """The actor's extract of this moment, and the question as it can be answered. One query when it is remembered."""
+    extract = extract_for(actor=actor)
+    return extract, known(extract=extract, question=question)
+
+
 def answered(*, actor: Actor, question: Question) -> Question:
     """What will be answered if this is asked, for doors that must not answer another question."""
-    return known(extract=extract_for(actor=actor), question=question)
+    return opened(actor=actor, question=question)[1]
 
 
 def described(*, extract: Extract, rows: Table) -> list[ProjectLine]:

@@ -87,8 +87,9 @@ class DoublesPage(AskedPage):
 @require_safe
 def gaps(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
-    matrix = queries.matrix(actor=request.actor, question=asked.question)
-    found = queries.gaps(actor=request.actor, question=asked.question, country=asked.country, measure=asked.measure)
+    here = {"country": asked.country, "measure": asked.measure}
+    framed = queries.framed_gaps(actor=request.actor, question=asked.question, **here)
+    matrix, found = framed.matrix, framed.answer
     table = GAPS.table(request.GET, found)
     if table.format:
         return export(table)
@@ -111,12 +112,12 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def overlaps(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
-    matrix = queries.matrix(actor=request.actor, question=asked.question)
-    seen = queries.overlaps(actor=request.actor, question=asked.question, country=asked.country, measure=asked.measure)
+    here = {"country": asked.country, "measure": asked.measure}
+    framed = queries.framed_overlaps(actor=request.actor, question=asked.question, **here)
+    matrix, seen = framed.matrix, framed.answer
     if request.GET.get("format"):
         return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
     page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=20)
-    here = {"country": asked.country, "measure": asked.measure}
     page = OverlapsPage(
         title=_("Possible overlaps"),
         lede=_(
@@ -143,8 +144,8 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
-    matrix = queries.matrix(actor=request.actor, question=asked.question)
-    seen = queries.doubles(actor=request.actor, question=asked.question)
+    framed = queries.framed_doubles(actor=request.actor, question=asked.question)
+    matrix, seen = framed.matrix, framed.answer
     table = DOUBLES.table(request.GET, seen.shown)
     if table.format:
         return export(table)

@@ -71,11 +71,11 @@ class CellPage(Page):
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
-    seen = queries.matrix(actor=request.actor, question=asked.question)
+    framed = queries.framed_progress(actor=request.actor, question=asked.question)
+    seen = framed.matrix
     if request.GET.get("format"):
         return export(CELLS.table(request.GET, cell_rows(seen)), about=_about(seen))
     sections = _narrowed(seen.sections, asked.measure)
-    years = queries.progress(actor=request.actor, question=asked.question)
     page = MatrixPage(
         title=_("Who does what, where"),
         lede=_(
@@ -88,7 +88,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         money_columns=(*(column.name for column in seen.columns), _("Total")),
         sums=_sums(seen, asked),
         balance=_balance(seen),
-        progress=_progress(years, asked),
+        progress=_progress(framed.answer, asked),
         downloads=tuple(
             (label, asked.address("coverage:index", format=key))
             for key, label in (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
@@ -207,11 +207,12 @@ def _balance(seen: Matrix) -> tuple[SumRow, ...]:
 
 
 def _progress(years: tuple[PillarYear, ...], asked: Asked) -> Figure | None:
-    if not years:
+    with_something = [each.year for each in years if each.tally.amount(asked.counted)]
+    if not with_something:
         return None
     pillars = {year.pillar.number: year.pillar for year in years}
     found = {(each.year, each.pillar.number): each.tally for each in years}
-    span = range(min(each.year for each in years), max(each.year for each in years) + 1)
+    span = range(min(with_something), max(with_something) + 1)
     is_money = asked.counted in MONEY
 
     def value(year: int, pillar: str) -> float | int:

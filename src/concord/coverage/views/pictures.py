@@ -30,13 +30,13 @@ class PicturePage(Page):
 @require_safe
 def providers(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request)
-    matrix = queries.matrix(actor=request.actor, question=asked.question)
+    framed = queries.framed_flows(actor=request.actor, question=asked.question)
     page = PicturePage(
         title=_("With whose money"),
         lede=_("From those who provide, through those who carry out, to the pillars of the strategy."),
         tabs=tabs(asked, "coverage:providers"),
-        controls=controls(asked, matrix, shows=_SHOWS),
-        figure=_sankey(queries.flows(actor=request.actor, question=asked.question), asked),
+        controls=controls(asked, framed.matrix, shows=_SHOWS),
+        figure=_sankey(framed.answer, asked),
     )
     return render(request, page)
 
@@ -44,14 +44,13 @@ def providers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def regional_map(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request)
-    matrix = queries.matrix(actor=request.actor, question=asked.question)
-    rows = queries.by_country(actor=request.actor, question=asked.question)
-    drawn = [(column, _amount(tally.amount(asked.counted))) for column, tally in rows]
+    framed = queries.framed_countries(actor=request.actor, question=asked.question)
+    drawn = [(column, _amount(tally.amount(asked.counted))) for column, tally in framed.answer]
     page = PicturePage(
         title=_("On the map"),
         lede=_("How much is done in each country, and for the region as a whole."),
         tabs=tabs(asked, "coverage:map"),
-        controls=controls(asked, matrix, shows=_SHOWS),
+        controls=controls(asked, framed.matrix, shows=_SHOWS),
         figure=Figure(
             key="map",
             kind="map",
