@@ -19,8 +19,8 @@ T = TypeVar("T")
 class Counted(TextChoices):
     """What the cells of a matrix show. The three kinds of money are never added to one another."""
 
-    PROJECTS = "projects", _("projects")
-    CONFIRMED = "confirmed", _("projects confirmed by a person")
+    PROJECTS = "projects", _("number of projects")
+    CONFIRMED = "confirmed", _("number of projects confirmed by a person")
     BUDGET = "budget", _("budgets")
     COMMITMENT = "commitment", _("commitments")
     SPENDING = "spending", _("spending")

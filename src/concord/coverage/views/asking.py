@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concord.coverage.terms import ColumnName, Counted, Matrix, Place, Question, Tally
 from concord.strategy.terms import MeasureName
@@ -15,6 +15,7 @@ from concord.ui.language import Words, localised
 from concord.ui.numbers import Money, money, number
 
 _LONGEST = 200
+NOT_CONVERTIBLE = pgettext_lazy("not convertible", "n/c")
 _PAGES = (
     ("coverage:index", gettext_lazy("Matrix")),
     ("coverage:gaps", gettext_lazy("Gaps")),
@@ -112,11 +113,8 @@ def said(tally: Tally, counted: Counted) -> str:
     if counted in (Counted.PROJECTS, Counted.CONFIRMED):
         return number(amount) if amount else "–"
     if amount is None:
-        return NOT_CONVERTIBLE if tally.unconverted(counted) else "–"
+        return str(NOT_CONVERTIBLE) if tally.unconverted(counted) else "–"
     return money(Money(tally.money(counted) or 0, "USD"), compact=True) + ("*" if tally.unconverted(counted) else "")
-
-
-NOT_CONVERTIBLE = "n/c"
 
 
 def measure_label(measure: MeasureName | None) -> str:

@@ -84,7 +84,7 @@ def _sankey(flows: tuple[Flow, ...], asked: Asked) -> Figure | None:
         title=_("From provider to pillar"),
         summary=_("%(count)s flows, the largest from %(giver)s to %(taker)s.")
         % {"count": len(links), **dict(zip(("giver", "taker"), max(links, key=lambda ends: links[ends]), strict=True))},
-        columns=(_("From"), _("To"), _unit(asked)),
+        columns=(_("Who gives"), _("Who takes up"), _unit(asked)),
         rows=[(*ends, amount) for ends, amount in sorted(links.items(), key=lambda item: (-item[1], item[0]))],
         unit=_unit(asked),
         note=_(

@@ -70,8 +70,8 @@ PROJECTS: Sheet[ProjectLine] = Sheet(
     columns=(
         Column(key="title", label=_("Title"), value=lambda p: p.title, url=project_url, heading=True),
         Column(key="provider", label=_("Provider"), value=lambda p: p.party.name if p.party else None),
-        Column(key="starts_on", label=_("From"), value=lambda p: p.starts_on),
-        Column(key="ends_on", label=_("To"), value=lambda p: p.ends_on),
+        Column(key="starts_on", label=_("Begins"), value=lambda p: p.starts_on),
+        Column(key="ends_on", label=_("Ends"), value=lambda p: p.ends_on),
         Column(
             key="confirmed",
             label=_("Confirmed"),
@@ -147,8 +147,8 @@ OVERLAPS: Sheet[tuple[Overlap, ProjectLine]] = Sheet(
         Column(key="likeness", label=_("Likeness of titles, percent"), value=lambda r: r[0].likeness, numeric=True),
         Column(key="title", label=_("Project"), value=lambda r: r[1].title, url=lambda r: project_url(r[1])),
         Column(key="implementer", label=_("Implementer"), value=lambda r: r[1].party.name if r[1].party else None),
-        Column(key="starts_on", label=_("From"), value=lambda r: r[1].starts_on),
-        Column(key="ends_on", label=_("To"), value=lambda r: r[1].ends_on),
+        Column(key="starts_on", label=_("Begins"), value=lambda r: r[1].starts_on),
+        Column(key="ends_on", label=_("Ends"), value=lambda r: r[1].ends_on),
     ),
 )
 
