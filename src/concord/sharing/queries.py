@@ -19,11 +19,19 @@ def admitted(*, actor: Actor) -> Actor:
     return replace(actor, audiences=frozenset(ids))
 
 
-def readership(*, actor: Actor, originator: Organisation, audience: Audience, obj: Model) -> Readership:
+def readership(
+    *,
+    actor: Actor,
+    originator: Organisation,
+    audience: Audience,
+    obj: Model,
+    principals: tuple[str, ...] | None = None,
+) -> Readership:
     """Who may read the object and why this actor does. Names of other readers are shown to the originator only:
-    a reader learns the marking and the reason, not the distribution list.
+    a reader learns the marking and the reason, not the distribution list. ``principals`` are the audience's, where
+    they were read before.
     """
-    entries = sorted(entry.principal for entry in audience.entries.all())
+    entries = sorted(e.principal for e in audience.entries.all()) if principals is None else sorted(principals)
     decision = decide(actor=actor, action=READ, obj=obj)
     if originator.pk in actor.organisations:
         names = _names(entries)

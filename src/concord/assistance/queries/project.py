@@ -1,12 +1,13 @@
 """One project with everything that its page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DecimalField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from concord.assistance.access import EDIT_PROJECT, JUDGE_PROJECT, MARK_PROJECT, READ_PROJECT
 from concord.assistance.models import (
@@ -18,13 +19,13 @@ from concord.assistance.models import (
     ProjectParty,
     ProjectPlace,
     ProjectRevision,
-    ProjectSector,
 )
 from concord.assistance.queries.projects import named_places, readable
 from concord.assistance.terms import (
     Choice,
     Flow,
     Link,
+    LinkFact,
     MoneyFact,
     PartyFact,
     PartyRole,
@@ -40,6 +41,12 @@ from concord.ui.pages import found
 P = TypeVar("P", bound=ProjectPart)
 _OTHERS = 20
 _TRANSACTIONS = 500
+_WORDS = CharField()
+_NO_NUMBER, _NO_AMOUNT = (
+    Cast(Value(None), IntegerField()),
+    Cast(Value(None), DecimalField(max_digits=20, decimal_places=2)),
+)
+_NO_SUM = (_NO_NUMBER, _NO_NUMBER, _NO_NUMBER, _NO_AMOUNT, _NO_AMOUNT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +97,6 @@ class ProjectReading:
     project: Project
     parties: tuple[ProjectParty, ...]
     places: tuple[ProjectPlace, ...]
-    sectors: tuple[ProjectSector, ...]
     money: tuple[MoneyLine, ...]
     measures: tuple[MeasureLink, ...]
     others: tuple[OtherReport, ...]
@@ -114,23 +120,25 @@ class ProjectReading:
 def project(*, actor: Actor, uuid: object) -> ProjectReading:
     """Raises ``Http404`` alike for what is absent and what is hidden. A constant number of queries."""
     rows = readable(actor=actor).select_related("originator", "audience", "reporter", "requested_by")
-    row = found(rows.prefetch_related("audience__entries"), uuid=uuid)
+    row = found(rows, uuid=uuid)
+    sums, links, principals = _small(actor, row)
     return ProjectReading(
         project=row,
         parties=_parts(actor, row, ProjectParty.objects.select_related("organisation")),
         places=_parts(actor, row, named_places()),
-        sectors=_parts(actor, row, ProjectSector.objects.all()),
-        money=tuple(_money(each) for each in _parts(actor, row, ProjectMoney.objects.all())),
+        money=sums,
         measures=tuple(
             measure_link(each)
             for each in _parts(actor, row, ProjectMeasure.objects.select_related("measure__framework"))
         ),
-        others=_others(actor, row, _parts(actor, row, ProjectLink.objects.all())),
+        others=_others(actor, row, links),
         revisions=tuple(
             Revision(at=each.at, intake=each.intake.label if each.intake else "", changes=tuple(each.changes))
             for each in _parts(actor, row, ProjectRevision.objects.select_related("intake"))
         ),
-        readership=readership(actor=actor, originator=row.originator, audience=row.audience, obj=row),
+        readership=readership(
+            actor=actor, originator=row.originator, audience=row.audience, obj=row, principals=principals
+        ),
         may_edit=decide(actor=actor, action=EDIT_PROJECT, obj=row).allowed,
         may_mark=decide(actor=actor, action=MARK_PROJECT, obj=row).allowed,
         may_judge=decide(actor=actor, action=JUDGE_PROJECT, obj=row).allowed,
@@ -165,19 +173,34 @@ def measure_link(row: ProjectMeasure) -> MeasureLink:
     )
 
 
-def _money(row: ProjectMoney) -> MoneyLine:
-    return MoneyLine(
-        flow=Flow(row.flow),
-        year=row.year,
-        currency=row.currency,
-        value=row.value,
-        usd=row.usd,
-        rate_year=row.rate_year or row.year,
-        items=row.items,
+def _small(actor: Actor, row: Project) -> tuple[tuple[MoneyLine, ...], tuple[LinkFact, ...], tuple[str, ...]]:
+    """Money, links and the principals of the audience: short rows of three tables, read as one."""
+    money = visible(actor=actor, action=READ_PROJECT, queryset=ProjectMoney.objects.filter(project=row))
+    links = visible(actor=actor, action=READ_PROJECT, queryset=ProjectLink.objects.filter(project=row))
+    rows = money.order_by().values_list(
+        Value("money"), Cast("flow", _WORDS), Cast("currency", _WORDS), "year", "rate_year", "items", "value", "usd"
+    )
+    others = (
+        links.order_by().values_list(Value("link"), Cast("kind", _WORDS), Cast("identifier", _WORDS), *_NO_SUM),
+        row.audience.entries.order_by().values_list(Value("entry"), Cast("principal", _WORDS), Value(""), *_NO_SUM),
+    )
+    read: dict[str, list[Any]] = {"money": [], "link": [], "entry": []}
+    for kind, *values in rows.union(*others, all=True):
+        read[kind].append(values)
+    sums = [
+        MoneyLine(flow=Flow(flow), year=year, currency=currency, value=value, usd=usd, rate_year=rate, items=items)
+        for flow, currency, year, rate, items, value, usd in read["money"]
+    ]
+    sums.sort(key=lambda line: (line.flow, line.year is None, line.year or 0, line.currency))
+    told = sorted((kind, identifier) for kind, identifier, *_ in read["link"])
+    return (
+        tuple(replace(line, rate_year=line.rate_year or line.year) for line in sums),
+        tuple(LinkFact(Link(kind), identifier) for kind, identifier in told),
+        tuple(principal for principal, *_ in read["entry"]),
     )
 
 
-def _others(actor: Actor, row: Project, links: tuple[ProjectLink, ...]) -> tuple[OtherReport, ...]:
+def _others(actor: Actor, row: Project, links: tuple[LinkFact, ...]) -> tuple[OtherReport, ...]:
     """Named activities, those among them that this reader may read, and other reports under the same identifier."""
     named = list(dict.fromkeys(link.identifier for link in links))
     asked = [*named[:_TRANSACTIONS], *filter(None, [row.iati_identifier])]
@@ -191,7 +214,7 @@ def _others(actor: Actor, row: Project, links: tuple[ProjectLink, ...]) -> tuple
     ]
     told = [
         OtherReport(
-            kind=Link(link.kind), identifier=link.identifier, project=next(iter(known.get(link.identifier, ())), None)
+            kind=link.kind, identifier=link.identifier, project=next(iter(known.get(link.identifier, ())), None)
         )
         for link in links
     ]
