@@ -22,7 +22,7 @@ def happened(*, act: str = "assistance.take_in", item: str = "one", minutes: int
     return record(
         actor=Actor.system("clerk"),
         act=act,
-        items=[Item("intake", item, item)],
+        items=[Item("measure", item, item)],
         at=AT + timedelta(minutes=minutes),
         originator_id=originator.pk if originator else None,
         audience_id=audience.pk if audience else None,

@@ -6,22 +6,31 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from concord.assistance.queries import ProjectFilters, projects, waiting
+from concord.assistance.queries import ProjectFilters, projects, readable, waiting
 from concord.coverage.queries import gaps
 from concord.coverage.terms import Question
 from concord.desk.access import READ_ENTRY
 from concord.desk.models import Look
-from concord.desk.terms import ACTS, Change, ChangedItem, Task
+from concord.desk.terms import ACTS, Change, ChangedItem, Concern, Concerns, Task
 from concord.journal.models import Entry
+from concord.meetings.queries import instruments
+from concord.meetings.terms import Stances
 from concord.parties.models import Organisation, Seat
 from concord.policy import Actor, visible
+from concord.ui.dates import day
+from concord.ui.language import Words
 
 NAMED = 5
+CONCERNS = 6  # of each kind
 READ_AHEAD = 25  # entries read for each line shown, since like ones become one line
 COUNTED = 1000
+OWN_ONLY = {"intake"}  # items named to their own organisation only
+TOLD_WITHOUT_ITEM = ("assistance.take_in",)  # acts that others may know of, though not on what
 PAGES = {"project": "assistance:project", "organisation": "parties:organisation", "intake": "assistance:intake"}
 
 
@@ -33,30 +42,43 @@ def changes(*, actor: Actor, since: datetime | None, before: datetime | None = N
     """The newest acts first, at most ``most``, from before ``before``; those after ``since`` are new. One's own
     marking as seen is not news.
     """
-    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
+    rows = _known_of(actor)
     if before is not None:
         rows = rows.filter(at__lt=before)
-    newest = (_change(entry, since) for entry in rows.order_by("-at", "-sequence")[: most * READ_AHEAD])
+    newest = (_change(actor, entry, since) for entry in rows.order_by("-at", "-sequence")[: most * READ_AHEAD])
     return tuple(_in_rows(newest))[:most]
 
 
 def count_new(*, actor: Actor, since: datetime | None, most: int) -> int:
     """How many acts are new, counted up to ``most``."""
-    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
+    rows = _known_of(actor)
     if since is not None:
         rows = rows.filter(at__gt=since)
     return rows.order_by()[:most].count()
 
 
-def _change(entry: Entry, since: datetime | None) -> Change:
-    named = entry.items[:NAMED]
+def _known_of(actor: Actor) -> QuerySet[Entry]:
+    """What was released to the reader, but for acts on what the reader may not see any more: an entry keeps the readers
+    of its day, and what is withdrawn is withdrawn with its past.
+    """
+    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
+    own = Q(originator_id__in=list(actor.organisations))
+    seen = Exists(readable(actor=actor).order_by().filter(uuid=OuterRef("about")))
+    return rows.filter(own | seen | Q(about=None) | Q(act__in=TOLD_WITHOUT_ITEM))
+
+
+def _change(actor: Actor, entry: Entry, since: datetime | None) -> Change:
+    """A file that was read in is named to its own organisation only, like the import itself."""
+    own = entry.originator_id in actor.organisations
+    told = [item for item in entry.items if own or item["kind"] not in OWN_ONLY]
+    named = told[:NAMED]
     items = [ChangedItem(item["label"] or item["key"], _address(item["kind"], item["key"])) for item in named]
     return Change(
         at=entry.at,
         actor=entry.actor,
         words=str(ACTS.get(entry.act, entry.act)),
         items=tuple(items),
-        more=max(len(entry.items) - NAMED, 0),
+        more=max(len(told) - NAMED, 0),
         is_new=since is None or entry.at > since,
     )
 
@@ -82,6 +104,46 @@ def _tasks(actor: Actor, organisation: Organisation) -> Iterator[Task]:
     yield Task(label=_("projects whose measures wait for a decision"), count=undecided, url=review)
 
 
+def _concerns(actor: Actor, state: Organisation) -> Concerns:
+    """Where the State stands in the adopted texts, measures without a project there that most others have, and the
+    projects there that began last.
+    """
+    there = projects(actor=actor, filters=ProjectFilters(country=state.iso2))
+    latest = there.order_by(F("starts_on").desc(nulls_last=True), "uuid").only("uuid", "title", "starts_on")[:CONCERNS]
+    without = gaps(actor=actor, question=Question(), country=state.iso2)
+    return Concerns(
+        stances=tuple(
+            Concern(
+                title=text.title,
+                url=reverse("meetings:instrument", args=(text.code,)),
+                note=", ".join(str(group.role.label) for group in text.stances if state.code in _codes(group)),
+            )
+            for text in instruments(actor=actor)
+            if any(state.code in _codes(group) for group in text.stances)
+        ),
+        missing=tuple(
+            Concern(
+                title=gap.measure.title,
+                number=gap.measure.number,
+                url=reverse("strategy:measure", args=(gap.measure.framework, gap.measure.number)),
+            )
+            for gap in sorted(without, key=lambda gap: -gap.elsewhere_in_region)[:CONCERNS]
+        ),
+        projects=tuple(
+            Concern(
+                title=row.title,
+                url=reverse("assistance:project", args=(row.uuid,)),
+                note=day(row.starts_on) if row.starts_on else "",
+            )
+            for row in latest
+        ),
+    )
+
+
+def _codes(group: Stances) -> frozenset[str]:
+    return frozenset(party.code for party in group.parties)
+
+
 def _link(name: str, query: Mapping[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(query)}"
 
@@ -97,13 +159,14 @@ def _address(kind: str, key: str) -> str:
 class Desk:
     """What the first page after signing in shows."""
 
-    organisation: str
+    organisation: Words
     seat: Seat | None
     other_seats: tuple[Seat, ...]
     looked_at: datetime | None
     new: int
     changes: tuple[Change, ...]
     tasks: tuple[Task, ...]
+    concerns: Concerns | None
 
 
 def desk(*, actor: Actor, seats: tuple[Seat, ...], most: int) -> Desk:
@@ -111,11 +174,12 @@ def desk(*, actor: Actor, seats: tuple[Seat, ...], most: int) -> Desk:
     seat = seats[0] if seats else None
     looked_at = last_look(actor=actor)
     return Desk(
-        organisation=str(seat.organisation) if seat else "",
+        organisation=(seat.organisation.short_name or seat.organisation.name) if seat else "",
         seat=seat,
         other_seats=seats[1:],
         looked_at=looked_at,
         new=count_new(actor=actor, since=looked_at, most=100),
         changes=changes(actor=actor, since=looked_at, most=most),
         tasks=tuple(_tasks(actor, seat.organisation)) if seat else (),
+        concerns=_concerns(actor, seat.organisation) if seat and seat.organisation.is_plan_state else None,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from concord.journal.logic import leaf_of, link_of
+from concord.journal.logic import leaf_of, link_of, public_id
 from concord.journal.models import Entry, Head
 from concord.journal.terms import Doer, Item
 
@@ -35,6 +35,7 @@ def record(
         organisation_id=actor.organisation_id,
         originator_id=actor.organisation_id if originator_id is None else originator_id,
         audience_id=audience_id,
+        about=public_id(items[0].key) if items else None,
         items=[{"kind": item.kind, "key": item.key, "label": item.label} for item in items],
         summary=dict(summary or {}),
         salt=secrets.token_hex(16),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 
 def canonical(payload: Mapping[str, object]) -> bytes:
@@ -17,3 +18,11 @@ def leaf_of(*, salt: str, payload: Mapping[str, object]) -> str:
 
 def link_of(*, previous: str, leaf: str) -> str:
     return hashlib.sha256(f"{previous}{leaf}".encode()).hexdigest()
+
+
+def public_id(key: str) -> UUID | None:
+    """The id that a key is; None for a key that is a word or a number."""
+    try:
+        return UUID(key)
+    except ValueError:
+        return None

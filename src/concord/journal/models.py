@@ -6,7 +6,9 @@ from concord.journal.terms import GENESIS
 
 
 class Entry(models.Model):
-    """One act. ``originator_id`` and ``audience_id`` are plain numbers that say who may read the entry."""
+    """One act. ``originator_id`` and ``audience_id`` are plain numbers that say who may read the entry; ``about`` is
+    the public id of the first item, where it has one, by which a reader's present rights to it are looked up.
+    """
 
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField(db_index=True)
@@ -16,6 +18,7 @@ class Entry(models.Model):
     organisation_id = models.BigIntegerField(null=True)
     originator_id = models.BigIntegerField(null=True, db_index=True)
     audience_id = models.BigIntegerField(null=True, db_index=True)
+    about = models.UUIDField(null=True, db_index=True, editable=False)
     items = models.JSONField()
     summary = models.JSONField()
     salt = models.CharField(max_length=32)
