@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from concord.coverage.terms import ColumnName
 from concord.meetings.terms import InstrumentSummary, MeetingSummary
 from concord.strategy.terms import PillarName
+from concord.ui.language import Words
 from concord.ui.text import Text
 
 NO_NOTE = Text()
@@ -54,7 +55,7 @@ class Front:
     covered: int
     gaps: int
     overlaps: int
-    framework: str
+    framework: Words
     columns: tuple[ColumnName, ...]
     pillars: tuple[PillarRow, ...]
     milestones: tuple[MeetingSummary, ...]

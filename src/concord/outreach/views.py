@@ -63,10 +63,10 @@ class DownloadsPage(Page):
 def home(request: HttpRequest) -> HttpResponse:
     front = queries.front(actor=request.actor)
     page = HomePage(
-        title=_("Who does what, where, with whose money"),
+        title=_("Acting together on the UN Counter-Terrorism Strategy in Central Asia"),
         lede=_(
-            "From a strategy to a plan that States adopt, and to what is done about it: the United Nations Global "
-            "Counter-Terrorism Strategy in Central Asia."
+            "The States of Central Asia, the United Nations and their partners worked out a joint plan. Here anybody "
+            "can read it, see who helps with what, and see what is still missing."
         ),
         front=front,
         overview=_overview(front),

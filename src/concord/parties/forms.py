@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concord.parties.models import Organisation
+from concord.parties.queries import in_order
 from concord.parties.terms import Role
 from concord.policy import Actor
 
@@ -29,7 +30,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = Organisation.objects.order_by("code")
+        organisations = in_order(organisations=Organisation.objects.all())
         if "secretariat" not in actor.roles:
             organisations = organisations.filter(pk__in=actor.organisations)
             self.fields["role"].choices = [c for c in Role.choices if c[0] != Role.SECRETARIAT]  # type: ignore[attr-defined]

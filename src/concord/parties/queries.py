@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Lower
 
 from concord.parties.access import READ_ORGANISATION, READ_SEAT
 from concord.parties.models import Membership, Organisation, Seat, User
@@ -17,14 +19,27 @@ def seats_of(*, user: User, on: date) -> QuerySet[Seat]:
     return user.seats.filter(held).select_related("organisation", "user")
 
 
+def person(*, pk: int) -> User | None:
+    """A person with all seats, which nearly every page needs: one query for who has a seat."""
+    seats = tuple(Seat.objects.filter(user=pk).select_related("organisation", "user"))
+    user = seats[0].user if seats else User.objects.filter(pk=pk).first()
+    if user is not None:
+        user.known_seats = seats
+    return user
+
+
 def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, tuple[Seat, ...]]:
     """The actor for a signed-in person, and the seats held on that day, the one acted in first: the asked one if it is
     held, else the first.
 
     A person without a seat reads what is public. Audiences are added by ``sharing.queries.admitted``.
     """
-    seats = tuple(sorted(seats_of(user=user, on=on), key=lambda seat: seat.pk != seat_id))
-    return (actor_of(seat=seats[0]) if seats else Actor(name=user.name, kind="person")), seats
+    if user.known_seats is None:
+        seats = list(seats_of(user=user, on=on))
+    else:
+        seats = [seat for seat in user.known_seats if seat.since <= on and (seat.until is None or seat.until > on)]
+    seats.sort(key=lambda seat: seat.pk != seat_id)
+    return (actor_of(seat=seats[0]) if seats else Actor(name=user.name, kind="person")), tuple(seats)
 
 
 def actor_of(*, seat: Seat) -> Actor:
@@ -38,9 +53,17 @@ def actor_of(*, seat: Seat) -> Actor:
     )
 
 
+def in_order(*, organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """As the United Nations lists them: States of the plan first, then by short name in the English alphabet, in every
+    language.
+    """
+    english = Lower(Coalesce(KT("short_name__en"), KT("name__en"), "code", output_field=CharField()))
+    return organisations.order_by("-is_plan_state", english, "code")
+
+
 def plan_states() -> QuerySet[Organisation]:
-    """The States whose plan this is, in the order of their ISO codes."""
-    return Organisation.objects.filter(is_plan_state=True).order_by("iso2")
+    """The States whose plan this is, in order."""
+    return in_order(organisations=Organisation.objects.filter(is_plan_state=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +79,7 @@ def organisations_in_list(*, actor: Actor, kind: str = "") -> QuerySet[Organisat
     rows = visible(actor=actor, action=READ_ORGANISATION, queryset=Organisation.objects.all())
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.annotate(mandate_count=Count("mandates")).order_by("-is_plan_state", "code")
+    return in_order(organisations=rows.annotate(mandate_count=Count("mandates")))
 
 
 def register(*, actor: Actor, kind: str = "") -> tuple[KindOfParties, ...]:

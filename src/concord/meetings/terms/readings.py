@@ -1,5 +1,6 @@
 """What the room's queries answer with: the parts of a meeting. The API gives the same values out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -113,6 +114,17 @@ class Delegations:
     @property
     def label(self) -> str:
         return str(DELEGATIONS[self.kind])
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Of all its parts, if they have the same."""
+        return shared(self.parts)
+
+
+def shared(parts: "Iterable[PartReading | AgendaReading]") -> Provenance | None:
+    """What all of them are known from, if that is the same, so that a page says it once."""
+    found = {part.provenance for part in parts}
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from concord.meetings.terms.readings import (
     OutcomeReading,
     PartReading,
     When,
+    shared,
 )
 from concord.meetings.terms.texts import DocumentReading, InstrumentSummary, RecommendationReading
 from concord.parties.terms.definitions import Words
@@ -95,6 +96,11 @@ class MeetingReading:
     instruments: tuple[InstrumentSummary, ...]
     facts: tuple[FactReading, ...]
     provenance: Provenance
+
+    @property
+    def agenda_provenance(self) -> Provenance | None:
+        """Of all items, if they have the same."""
+        return shared(self.agenda)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,10 @@ def meeting_thread(reading: MeetingReading) -> tuple[ThreadStep, ...]:
     first = reading.recommendations[0] if reading.recommendations else None
     return (
         _strategy_step(meeting.pillars),
-        ThreadStep(kind=_("Meeting"), label=meeting.code, here=True),
+        ThreadStep(kind=_("Meeting"), label=meeting.place or meeting.title, here=True),
         ThreadStep(
             kind=_("Recommendations"),
-            label=_("number %(number)s") % {"number": first.number} if first else "",
+            label=_("Recommendation %(number)s") % {"number": first.number} if first else "",
             url="#recommendations" if first else "",
             more=max(len(reading.recommendations) - 1, 0),
         ),

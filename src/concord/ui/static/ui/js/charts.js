@@ -58,17 +58,16 @@ const SIGNS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRec
 
 function lines(data, box) {
   const names = data.columns.slice(1);
+  const many = names.length > 1;
   return {
-    grid: { left: 4, right: narrow(box) ? 16 : 130, top: narrow(box) ? 48 : 12, bottom: 4, containLabel: true },
-    legend: legend(narrow(box) && names.length > 1),
+    grid: { left: 4, right: 16, top: many ? (narrow(box) ? 24 * names.length : 34) : 12, bottom: 4, containLabel: true },
+    legend: { ...legend(many), icon: undefined, itemWidth: 30, formatter: (name) => clipped(name, narrow(box) ? 34 : 46) },
     tooltip: { trigger: "axis", valueFormatter: number, axisPointer: { lineStyle: { color: colour("line-strong") } } },
     xAxis: axis({ type: "category", data: data.rows.map((row) => String(row[0])), boundaryGap: false }),
     yAxis: axis({ type: "value", axisLabel: { formatter: short } }),
     series: names.map((name, index) => ({
       type: "line", name, symbol: SIGNS[index % SIGNS.length], symbolSize: 7, lineStyle: { width: 2.5, type: DASHES[index % DASHES.length] },
       color: names.length === 1 ? colour("accent") : undefined,
-      endLabel: { show: !narrow(box), formatter: clipped(name, 18), color: colour("ink"), fontFamily: font() },
-      labelLayout: { moveOverlap: "shiftY" },
       data: data.rows.map((row) => row[index + 1]),
     })),
   };
