@@ -5,7 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from concord.parties.models import Organisation
+from concord.parties.models import Organisation, Seat
+from concord.parties.queries import in_order
 from concord.sharing.actions import AboveCeiling, check_ceiling
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Release, organisation_principal
 
@@ -36,7 +37,7 @@ class MarkingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisation_id = organisation_id or 0
         field = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["organisations"])
-        field.queryset = Organisation.objects.filter(seats__isnull=False).distinct().order_by("code")
+        field.queryset = in_order(organisations=Organisation.objects.filter(pk__in=Seat.objects.values("organisation")))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concord.assistance.forms import groups
 from concord.assistance.models import Project
 from concord.assistance.queries import Offered
 from concord.assistance.terms import (
@@ -30,39 +31,6 @@ from concord.ui.language import localised
 
 _BLANK = ("", "—")
 _MOST_SHARES = 1.01  # rounding of percentages is forgiven
-_ORDER = [
-    "version",
-    "title",
-    "description",
-    "status",
-    "starts_on",
-    "ends_on",
-    "countries",
-    "shares",
-    "localities",
-    "donors",
-    "implementers",
-    "accountable",
-    "extending",
-    "hosts",
-    "co_organisers",
-    "leads",
-    "budget",
-    "currency",
-    "budget_year",
-    "budget_is_withheld",
-    "modality",
-    "beneficiary",
-    "requested_by",
-    "request_reference",
-    "assessment_reference",
-    "due_diligence",
-    "outcome",
-    "contact",
-    "source",
-    "confidence",
-    "confirmed_on",
-]
 ROLES = {
     "donors": (PartyRole.FUNDING, _("Who pays")),
     "implementers": (PartyRole.IMPLEMENTING, _("Who implements")),
@@ -156,10 +124,14 @@ class ProjectForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=_("One organisation a line.") if name == "donors" else "",
             )
-        self.order_fields(_ORDER)
+        self.order_fields(["version", *groups.names()])
         if published:
             for name in ("budget", "currency", "budget_year"):
                 del self.fields[name]
+
+    @property
+    def groups(self) -> tuple[groups.BoundGroup, ...]:
+        return tuple(groups.bound(form=self))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from concord.parties.models import Organisation
+from concord.parties.queries import in_order
 from concord.policy import Actor
-from concord.strategy.models import Theme
-from concord.strategy.queries import measures
+from concord.strategy.queries import measures_and_themes
 from concord.strategy.terms import MeasureName
 from concord.ui.text import Text
 
@@ -25,11 +25,12 @@ class Offered:
 
 
 def offered(*, actor: Actor) -> Offered:
-    """Three queries."""
-    organisations = list(Organisation.objects.order_by("code"))
+    """Two queries."""
+    organisations = list(in_order(organisations=Organisation.objects.all()))
+    measures, themes = measures_and_themes(actor=actor)
     return Offered(
         organisations=tuple((each.code, each.short_name or each.name) for each in organisations),
-        states=tuple((each.iso2, each.name) for each in organisations if each.is_plan_state),
-        measures=measures(actor=actor),
-        themes=tuple((theme.code, theme.title) for theme in Theme.objects.order_by("position", "code")),
+        states=tuple((each.iso2, each.short_name or each.name) for each in organisations if each.is_plan_state),
+        measures=measures,
+        themes=themes,
     )
