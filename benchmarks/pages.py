@@ -131,10 +131,7 @@ class House:
         from concord.parties.models import User
 
         delegate = Client(SERVER_NAME="localhost")
-        delegate.force_login(
-            User.objects.get(email="delegate@pages.example"),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
+        delegate.force_login(User.objects.get(email="delegate@pages.example"))
         return {"public": Client(SERVER_NAME="localhost"), "delegate": delegate}
 
     def addresses(self) -> dict[str, str]:

@@ -20,7 +20,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. There is no superuser: what one may do comes from a seat."""
+    """A person who signs in. There is no superuser: what one may do comes from a seat.
+
+    ``known_seats`` are all seats of the person where they were read together with it.
+    """
+
+    known_seats: "tuple[Seat, ...] | None" = None
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)

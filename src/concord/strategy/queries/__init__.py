@@ -1,4 +1,4 @@
-from concord.strategy.queries.frameworks import framework, frameworks, measure, measures
+from concord.strategy.queries.frameworks import framework, frameworks, measure, measures, measures_and_themes
 from concord.strategy.queries.readings import measure_name, party_name, pillar_name, provenance_of
 from concord.strategy.queries.vocabulary import theme, themes, vocabulary
 
@@ -8,6 +8,7 @@ __all__ = [
     "measure",
     "measure_name",
     "measures",
+    "measures_and_themes",
     "party_name",
     "pillar_name",
     "provenance_of",

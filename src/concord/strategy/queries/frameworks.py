@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from concord.parties.models import Mandate
 from concord.policy import Actor, visible
 from concord.strategy.access import READ_STRATEGY
-from concord.strategy.models import Crosswalk, Framework, Measure, Pillar
+from concord.strategy.models import Crosswalk, Framework, Measure, Pillar, Theme
 from concord.strategy.queries.readings import (
     framework_summary,
     in_order,
@@ -89,6 +89,25 @@ def measures(*, actor: Actor, framework: str = "") -> tuple[MeasureName, ...]:
     """Every measure by name, of one framework or all, in order: the rows of a matrix, the choices of a form."""
     rows = _measures(actor=actor)
     return tuple(measure_name(row) for row in (rows.filter(framework__code=framework) if framework else rows))
+
+
+def measures_and_themes(*, actor: Actor) -> tuple[tuple[MeasureName, ...], tuple[tuple[str, Text], ...]]:
+    """What forms and filters offer: every measure by name, and every theme as code and title. One query for both."""
+    named = _measures(actor=actor).order_by().annotate(place=F("framework__position"))
+    wanted = visible(actor=actor, action=READ_STRATEGY, queryset=Theme.objects.order_by())
+    columns = ("key", "framework__code", "pillar__number", "number", "title", "place", "position")
+    themes = wanted.values_list(Value("theme"), "code", Value(""), Value(""), Value(""), "title", Value(0), "position")
+    rows = sorted(
+        named.values_list(Value("measure"), *columns).union(themes, all=True), key=lambda row: (*row[6:], row[1])
+    )
+    return (
+        tuple(
+            MeasureName(key=key, framework=framework, pillar=pillar, number=number, title=title)
+            for kind, key, framework, pillar, number, title, *_ in rows
+            if kind == "measure"
+        ),
+        tuple((code, title) for kind, code, _, _, _, title, *_ in rows if kind == "theme"),
+    )
 
 
 def _frameworks(*, actor: Actor, pillars: QuerySet[Pillar] | None = None) -> QuerySet[Framework]:
