@@ -80,5 +80,5 @@ def test_the_desk_takes_the_same_queries_for_one_change_and_for_three(client, dj
     for n in range(many):
         happened(item=str(n), minutes=n, audience=everybody)
     client.get("/desk/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get("/desk/").status_code == 200

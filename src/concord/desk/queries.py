@@ -6,8 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 

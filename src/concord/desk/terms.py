@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concord.ui.language import Words
+
 ACTS: dict[str, Promise] = {
     "assistance.accept_change": _("took over a publisher's change"),
     "assistance.create_project": _("entered a project"),
@@ -47,6 +49,25 @@ class Change:
     more: int
     is_new: bool
     times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something that concerns a State: what it is, a word about it, where it is; ``number`` of a measure."""
+
+    title: Words
+    url: str
+    note: Words = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerns:
+    """What a delegate of a State asks first; each is cut, its whole is behind a task's number."""
+
+    stances: tuple[Concern, ...]
+    missing: tuple[Concern, ...]
+    projects: tuple[Concern, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
