@@ -1,7 +1,7 @@
 """Managers that refuse to answer until somebody says for whom the answer is."""
 
-from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
 
@@ -67,9 +67,33 @@ class GuardedQuerySet(models.QuerySet[M]):
         self._guard()
         return super().explain(format=format, **options)
 
+    def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        self._guard()
+        return super().aiterator(chunk_size=chunk_size)
+
+    def raw(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """SQL by hand knows no reader."""
+        raise Unscoped(f"{self.model.__name__}: rows are never read by hand-written SQL")
+
+    def _merge_sanity_check(self, other: models.QuerySet[M]) -> None:
+        """Called by ``&``, ``|`` and ``^``: a scope of one side says nothing about the rows of the other."""
+        _guard_of(other)
+        super()._merge_sanity_check(other)  # type: ignore[misc]
+
+    def _combinator_query(self, combinator: str, *others: models.QuerySet[M], **options: Any) -> Self:
+        for other in others:
+            _guard_of(other)
+        rows: Self = super()._combinator_query(combinator, *others, **options)  # type: ignore[misc]
+        return rows
+
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         self._guard()
         return super().resolve_expression(*args, **kwargs)
+
+
+def _guard_of(rows: models.QuerySet[Any]) -> None:
+    if isinstance(rows, GuardedQuerySet):
+        rows._guard()  # noqa: SLF001  its own class
 
 
 class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]

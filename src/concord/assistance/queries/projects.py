@@ -74,8 +74,8 @@ def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     for name in ("status", "modality", "beneficiary"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
-    if filters.year.isdigit() and date.min.year <= int(filters.year) < date.max.year:
-        first, last = date(int(filters.year), 1, 1), date(int(filters.year), 12, 31)
+    if (year := _year(filters.year)) is not None:
+        first, last = date(year, 1, 1), date(year, 12, 31)
         rows = rows.filter(Q(starts_on=None) | Q(starts_on__lte=last), Q(ends_on=None) | Q(ends_on__gte=first))
         rows = rows.exclude(starts_on=None, ends_on=None)
     if filters.pending:
@@ -102,6 +102,12 @@ def named_places() -> QuerySet[ProjectPlace]:
         country_name=Subquery(states.values("name")[:1]), country_short=Subquery(states.values("short_name")[:1])
     )
     return rows
+
+
+def _year(said: str) -> int | None:
+    """None for anything that is not a year in plain digits."""
+    number = int(said) if said.isascii() and said.isdigit() and len(said) <= len("2030") else 0
+    return number if date.min.year <= number < date.max.year else None
 
 
 def _by_measure(rows: QuerySet[Project], actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
