@@ -30,7 +30,7 @@ def person(*, pk: int) -> User | None:
 
 def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, tuple[Seat, ...]]:
     """The actor for a signed-in person, and the seats held on that day, the one acted in first: the asked one if it is
-    held, else the first.
+    held, else the one held longest, so that a seat given later, which nobody is asked about, does not act for them.
 
     A person without a seat reads what is public. Audiences are added by ``sharing.queries.admitted``.
     """
@@ -38,7 +38,7 @@ def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, tuple
         seats = list(seats_of(user=user, on=on))
     else:
         seats = [seat for seat in user.known_seats if seat.since <= on and (seat.until is None or seat.until > on)]
-    seats.sort(key=lambda seat: seat.pk != seat_id)
+    seats.sort(key=lambda seat: (seat.pk != seat_id, seat.pk))
     return (actor_of(seat=seats[0]) if seats else Actor(name=user.name, kind="person")), tuple(seats)
 
 

@@ -21,6 +21,8 @@ from concord.policy import decide
 from concord.ui.components import Tab
 from concord.ui.pages import Crumb, Page, found, render
 
+_LONGEST_NUMBER = 19  # digits that every database takes
+
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPage(Page):
@@ -176,7 +178,8 @@ def take_seat(request: HttpRequest) -> HttpResponse:
     """Act in another of one's own seats from now on; the session gets a new key, as at every change of rights."""
     wanted = request.POST.get("seat", "")
     seat = found(
-        queries.seats_of(user=request.user, on=timezone.localdate()), pk=int(wanted) if wanted.isdecimal() else 0
+        queries.seats_of(user=request.user, on=timezone.localdate()),
+        pk=int(wanted) if wanted.isdecimal() and len(wanted) < _LONGEST_NUMBER else 0,
     )
     request.session.cycle_key()
     request.session["seat"] = seat.pk

@@ -37,17 +37,15 @@ def give_seat(
     until: date | None,
     at: datetime,
 ) -> Seat:
-    """Raises ``Refused`` also when the role is above the giver's own: nobody climbs by their own hand."""
+    """Raises ``Refused`` also when the role is above the giver's own, or the seat the giver's own: nobody climbs, or
+    comes to read what another organisation keeps to itself, by their own hand.
+    """
     seat = Seat(user=user, organisation=organisation, role=role, title=title, since=since, until=until)
     require(actor=actor, action=GIVE_SEAT, obj=seat)
     if role == Role.SECRETARIAT and actor.kind == "person" and "secretariat" not in actor.roles:
-        raise Refused(
-            Decision(
-                action=GIVE_SEAT.name,
-                allowed=False,
-                reasons=(Reason("your seat is in the secretariat", holds=False),),
-            )
-        )
+        raise _refused("your seat is in the secretariat")
+    if actor.seat_id is not None and user.seats.filter(pk=actor.seat_id).exists():
+        raise _refused("somebody else gives you the seat")
     seat.save(force_insert=True)
     record(
         actor=actor,
@@ -74,8 +72,10 @@ def invite(  # noqa: PLR0913  a seat is these facts
     at: datetime,
 ) -> Seat:
     """A seat for the person with this address, whose account is made if there is none. The name of a known person
-    stays as it is, so that nobody learns or changes it by inviting.
+    stays as it is, so that nobody changes it by inviting. Who may give no seat is refused before anybody is looked up,
+    so that nobody learns who has an account.
     """
+    require(actor=actor, action=GIVE_SEAT, obj=Seat(organisation=organisation))
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         user = add_user(actor=actor, email=email, name=name, password=None, at=at)
@@ -100,3 +100,7 @@ def end_seat(*, actor: Actor, seat: Seat, on: date, at: datetime) -> Seat:
         at=at,
     )
     return seat
+
+
+def _refused(missing: str) -> Refused:
+    return Refused(Decision(action=GIVE_SEAT.name, allowed=False, reasons=(Reason(missing, holds=False),)))
