@@ -54,7 +54,7 @@ _SUBJECTS = (
     "women in peacebuilding",
 )
 _RUSSIAN = ("Поддержка пограничных служб", "Обучение судей и прокуроров", "Развитие сельских школ")
-_WORDS = (
+_PROSE = (
     "activity agency analysis assessment authorities benefit campaign central community component conference "
     "coordination country delivery design development district document donor education effective equipment evaluation "
     "exchange experience expert framework government group implementation improve information institution "
@@ -63,7 +63,8 @@ _WORDS = (
     "programme protection province public quality regional report resources responsible results review risk rural "
     "sector security seminar service skills specialists staff standards state strategy study sustainable system target "
     "technical threat training transparency travel university village visit vulnerable workshop"
-).split()
+)
+_WORDS = _PROSE.split()
 _ABROAD = ("AF", "MN", "PK", "CN")
 
 

@@ -7,6 +7,7 @@ interleaved. The baseline is a page that renders a template and reads nothing (`
 user, seat and middleware in the same rounds. The database is made in a folder of its own (`--home` keeps it and finds
 it again); with `CONCORD_DATABASE_URL` it is PostgreSQL: that database and one beside it, both assumed to be spare.
 """
+# ruff: noqa: PLC0415  Django is set up for a folder that only the arguments say
 
 import argparse
 import json
@@ -48,6 +49,7 @@ class Seen:
     """What one reader's requests for one page cost."""
 
     seconds: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
     queries: set[int] = field(default_factory=set)
     size: int = 0
 
@@ -161,12 +163,13 @@ def measured(house: House, *, rounds: int) -> dict[tuple[str, str], Seen]:
     for number in range(rounds + 1):
         for (reader, page), cost in seen.items():
             with counted() as told:
-                begun = time.perf_counter()
+                begun, worked = time.perf_counter(), time.process_time()
                 response = readers[reader].get(addresses[page])
-                spent = time.perf_counter() - begun
+                spent, work = time.perf_counter() - begun, time.process_time() - worked
             assert response.status_code == 200, (addresses[page], response.status_code)  # noqa: PLR2004  HTTP's OK
             if number:
                 cost.seconds.append(spent * 1000)
+                cost.work.append(work * 1000)
                 cost.queries.add(len(told))
                 cost.size = len(response.content)
     return seen
@@ -242,7 +245,10 @@ def _report(*, few: dict[tuple[str, str], Seen], many: dict[tuple[str, str], See
     )
     for (reader, page), cost in many.items():
         base = many[reader, "floor"]
-        where = f"{page}, {reader}, {max(cost.queries)} queries, {cost.size:,} bytes, {rounds} rounds over {size:,} projects"
+        where = (
+            f"{page}, {reader}, {max(cost.queries)} queries, {cost.size:,} bytes, "
+            f"{statistics.median(cost.work):.0f} ms of them at work, {rounds} rounds over {size:,} projects"
+        )
         _say(f"median of {where}", cost.median, "ms", base.median, MEDIAN)
         _say(f"95th percentile of {where}", cost.at(0.95), "ms", base.at(0.95), NINETY_FIFTH)
 
@@ -258,7 +264,8 @@ def _say(claim: str, found: float, unit: str, baseline: float, bound: float) -> 
         "ratio": round(found / baseline, 2) if baseline else None,
         "bound": bound,
         "holds": found <= bound,
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {connection.vendor}",
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, {connection.vendor}",
     }
     print(json.dumps(line))
 
