@@ -7,6 +7,7 @@ is of another region. What is hidden is Kyrgyzstan's, released to UNODC alone.
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from zlib import compress
 
 from django.db.models import Model
 
@@ -42,6 +43,7 @@ from concord.sharing.terms import MEMBERS, TLP, Release, organisation_principal
 from concord.strategy.models import Measure
 from concord.ui.text import Text
 from tests.factories import strategy
+from tests.factories.assistance import activity_xml
 from tests.factories.parties import organisation, state
 
 AT = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
@@ -108,6 +110,11 @@ def house() -> House:
     return made
 
 
+def _publication(word: str) -> bytes:
+    activity = activity_xml(f"XX-{word}", title=f"{word} posts")
+    return compress(f'<iati-activities version="2.03">{activity}</iati-activities>'.encode())
+
+
 def _seat(name: str, of: Organisation, role: Role) -> Seat:
     person = User.objects.create_user(email=f"{name}@example.org", name=f"The {name}")
     return Seat.objects.create(user=person, organisation=of, role=role, since=SINCE)
@@ -166,6 +173,7 @@ def marked(made: House, *, name: str, originator: Organisation, audience: Audien
         **own,
         uuid=named(f"project-{name}"),
         iati_identifier=f"XX-{word}",
+        reporting_ref=name,
         reporter=originator,
         title=Text.of(en=f"{word} posts", ru=f"{word} посты"),
         description=Text.of(en=f"{word} description of border posts"),
@@ -187,7 +195,7 @@ def marked(made: House, *, name: str, originator: Organisation, audience: Audien
     )
     part = {**own, "project": project}
     parts: list[Model] = [
-        ProjectRecord.objects.create(**part, content=b""),
+        ProjectRecord.objects.create(**part, content=_publication(word)),
         ProjectSearch.objects.create(**part, words=f" {word.lower()} posts xx-{word.lower()}"),
         ProjectParty.objects.create(**part, role=PartyRole.FUNDING, organisation=made.eu, name=f"{word} funder"),
         ProjectParty.objects.create(**part, role=PartyRole.IMPLEMENTING, ref=f"XX-{word}", name=f"{word} company"),

@@ -8,12 +8,14 @@ import csv
 import random
 import re
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -24,7 +26,6 @@ from django.utils import timezone
 from tests.factories.world import ROLES, House, named
 
 from concord.assistance.models import Intake, Project
-from concord.coverage.queries import forget
 from concord.meetings.models import Document
 from concord.parties.models import Seat
 from concord.policy import GuardedQuerySet
@@ -193,11 +194,8 @@ class Visitors:
             told = tuple(statements)
             transaction.set_rollback(True)
         client.cookies = cookies
-        forget()
         kept = [(name, value) for name, value in response.items() if name != "Date"]
-        for name, morsel in response.cookies.items():
-            morsel["expires"] = ""  # a moment, as Date is; its distance from now stands in max-age
-            kept.append((f"Set-Cookie {name}", morsel.OutputString()))
+        kept += [(f"Set-Cookie {name}", morsel.OutputString()) for name, morsel in response.cookies.items()]
         return Answer(response.status_code, tuple(sorted(kept)), body, told)
 
 
@@ -205,12 +203,13 @@ class Visitors:
 def seeded() -> Iterator[None]:
     """The same random numbers and the same moment for every request: what differs then was told by the data."""
     stream = random.Random(7)  # noqa: S311  predictable on purpose
-    real = secrets.choice, timezone.now
-    secrets.choice, timezone.now = stream.choice, lambda: NOW  # type: ignore[assignment]
-    try:
+    with (
+        patch.object(secrets, "choice", stream.choice),
+        patch.object(secrets, "token_bytes", lambda size=32: stream.randbytes(size)),
+        patch.object(timezone, "now", lambda: NOW),
+        patch.object(time, "time", NOW.timestamp),
+    ):
         yield
-    finally:
-        secrets.choice, timezone.now = real
 
 
 Row = tuple[str, str, str]

@@ -1,4 +1,4 @@
-"""Pairs of worlds that differ only in what a reader may not see, and a crawl that notes all that the reader observes."""
+"""Pairs of worlds that differ only in what a reader may not see, and a crawl that notes all that a reader observes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +9,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from django.db import transaction
+from tests.factories.parties import seat
+from tests.factories.world import AT, CANARY, House, hidden, marked, named
+from tests.house.urls import NOW, Answer, Visitors, addresses, doors
 
 from concord.assistance.models import Intake, Project, ProjectMeasure, ProjectMoney, ProjectParty, ProjectPlace
 from concord.assistance.terms import Flow, IntakeState, PartyRole
@@ -19,12 +22,9 @@ from concord.parties.terms import Role
 from concord.policy import Actor
 from concord.sharing.actions import public_audience
 from concord.strategy.models import Measure
-from tests.factories.parties import seat
-from tests.factories.world import AT, CANARY, House, hidden, marked, named
-from tests.house.urls import NOW, PROTECTED, Answer, Visitors, addresses, doors
 
 _LINK = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
-_LEFT_OUT = ("/static/", "/accounts/logout")
+_LEFT_OUT = ("/static/", "/accounts/logout", "/api/v1/openapi.json")
 _WORDS = ("posts", CANARY, f"XX-{CANARY}", "II.1", "border")
 ASKED = (
     *(f"{page}?q={words}" for words in _WORDS for page in ("/search/", "/assistance/", "/api/v1/assistance/projects")),
@@ -79,7 +79,7 @@ def plainly(answer: Answer) -> Answer:
 
 def differences(one: dict[str, Answer], other: dict[str, Answer]) -> dict[str, str]:
     """Address → what differs; addresses that only one world names are themselves a difference."""
-    found = {path: "named in one world only" for path in one.keys() ^ other.keys()}
+    found = dict.fromkeys(one.keys() ^ other.keys(), "named in one world only")
     for path in one.keys() & other.keys():
         if difference := one[path].difference(other[path]):
             found[path] = difference
@@ -162,12 +162,15 @@ CHANGES = (
     an_import_under_way, a_seat, an_act,
 )  # fmt: skip
 
-TELLING = tuple(path for path in ASKED if "border" not in path and "II.1" not in path)
+_PROTECTED_TABLES = ("assistance_", "meetings_document", "meetings_recommendation", "journal_entry")
+_WITHOUT_STATEMENTS = ("/coverage/", "/ru/coverage/", "/parties/seats/")  # remembered, or read by every page
 
 
-def where_it_could_show(made: House) -> list[str]:
-    """The lists, counts, exports and the closed thing's own doors: a shorter way for many pairs of worlds."""
-    own = [path for door in doors() if door.name in PROTECTED for _kind, path in addresses(door, made)]
-    lists = [door.path(()) for door in doors() if not door.parameters and "(?P" not in door.route]
-    shown = [path for path in lists if not path.startswith("/accounts/")]
-    return [path for path in dict.fromkeys((*own, *shown, *TELLING)) if not path.startswith(_LEFT_OUT)]
+def where_it_could_show(answers: dict[str, Answer]) -> list[str]:
+    """Of the addresses answered those whose page reads protected rows: the others cannot depend on them."""
+    return [
+        path
+        for path, answer in answers.items()
+        if path.startswith(_WITHOUT_STATEMENTS)
+        or any(table in statement for statement in answer.statements for table in _PROTECTED_TABLES)
+    ]
