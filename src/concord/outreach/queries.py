@@ -14,7 +14,7 @@ from concord.outreach.logic import ranked
 from concord.outreach.terms import Candidate, FoundGroup, Front, Hit, PillarRow
 from concord.parties.queries import register
 from concord.policy import Actor
-from concord.strategy.queries import frameworks, measures, themes
+from concord.strategy.queries import measures, themes
 
 MOST = 8
 EXPERTS = "expert-meetings"  # the series that worked the plan out
@@ -36,7 +36,7 @@ def front(*, actor: Actor) -> Front:
         covered=sum(line.total.projects > 0 for line in lines),
         gaps=len(gaps(actor=actor, question=question)),
         overlaps=overlaps(actor=actor, question=question).found,
-        framework=next((row.title for row in frameworks(actor=actor) if row.code == seen.question.framework), ""),
+        framework=next((title for code, title in seen.choices.frameworks if code == seen.question.framework), ""),
         columns=seen.columns,
         pillars=tuple(
             PillarRow(section.pillar, tuple(cell.projects for cell in section.cells)) for section in seen.sections
