@@ -85,7 +85,7 @@ def test_claims_stand_side_by_side_with_their_sources():
     )
     words = shown('{% claims "Adopted on" claims %}', claims=claims)
     assert "2 sources that differ" in words
-    assert words.index("30 November 2011") < words.index("stated in the source") < words.index("1 December 2011")
+    assert words.index("30 November 2011") < words.index("stated by the source") < words.index("1 December 2011")
     assert 'confirmed on <time datetime="2026-11-02">2 November 2026</time>' in words
 
 

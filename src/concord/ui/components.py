@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,11 @@ class Source:
     url: str = ""
     confidence: str = ""
     confirmed_on: "date | None" = None
+
+    @property
+    def site(self) -> str:
+        """Its name says more to a reader than "source"."""
+        return urlsplit(self.url).netloc.removeprefix("www.")
 
 
 @dataclass(frozen=True, kw_only=True)

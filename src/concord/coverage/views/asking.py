@@ -114,7 +114,9 @@ def said(tally: Tally, counted: Counted) -> str:
         return number(amount) if amount else "–"
     if amount is None:
         return str(NOT_CONVERTIBLE) if tally.unconverted(counted) else "–"
-    return money(Money(tally.money(counted) or 0, "USD"), compact=True) + ("*" if tally.unconverted(counted) else "")
+    return money(Money(round(tally.money(counted) or 0), "USD"), compact=True) + (
+        "*" if tally.unconverted(counted) else ""
+    )
 
 
 def measure_label(measure: MeasureName | None) -> str:
