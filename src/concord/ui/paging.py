@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import QuerySet
-from django.db.models.sql.where import WhereNode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,14 +67,12 @@ def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50
 
 def _window(rows: "QuerySet[Any, R]", start: int, most: int) -> "tuple[list[R], int]":
     """Filtered and sorted once, by keys alone, for the count and for the page: a database that sorts whole rows to
-    show fifty of them is several times slower. The rows are then read by their keys without asking for the conditions
-    again, which their keys have met. Pages past the counted rows are read as they are.
+    show fifty of them is several times slower. The rows are then read by their keys, under the same conditions. Pages past
+    the counted rows are read as they are.
     """
     keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[: COUNTED + 1])
     if start + most > len(keys) > COUNTED:
         return list(rows[start : start + most]), len(keys)
     shown = keys[start : start + most]
-    by_key = rows.order_by()
-    by_key.query.where = WhereNode()
-    found: dict[Any, Any] = {row.pk: row for row in by_key.filter(pk__in=shown)} if shown else {}  # type: ignore[attr-defined]
+    found: dict[Any, Any] = {row.pk: row for row in rows.order_by().filter(pk__in=shown)} if shown else {}  # type: ignore[attr-defined]
     return [found[key] for key in shown if key in found], len(keys)
