@@ -67,8 +67,8 @@ def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50
 
 def _window(rows: "QuerySet[Any, R]", start: int, most: int) -> "tuple[list[R], int]":
     """Filtered and sorted once, by keys alone, for the count and for the page: a database that sorts whole rows to
-    show fifty of them is several times slower. The rows are then read by their keys, under the same conditions. Pages past
-    the counted rows are read as they are.
+    show fifty of them is several times slower. The rows are then read by their keys, under the same conditions. Pages
+    past the counted rows are read as they are.
     """
     keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[: COUNTED + 1])
     if start + most > len(keys) > COUNTED:
