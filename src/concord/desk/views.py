@@ -1,6 +1,7 @@
 """What a person with a seat meets first."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.contrib import messages
@@ -47,10 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    try:
-        before = parse_datetime(request.GET.get("before", ""))
-    except ValueError:
-        before = None
+    before = _moment(request.GET.get("before", ""))
     looked_at = queries.last_look(actor=request.actor)
     found = queries.changes(actor=request.actor, since=looked_at, before=before, most=ON_PAGE)
     page = ChangesPage(
@@ -61,6 +59,15 @@ def changes(request: HttpRequest) -> HttpResponse:
         older=f"?before={found[-1].at.isoformat().replace('+', '%2B')}" if len(found) == ON_PAGE else "",
     )
     return render(request, page)
+
+
+def _moment(said: str) -> datetime | None:
+    """None for anything that is no moment of this calendar with its zone."""
+    try:
+        read = parse_datetime(said)
+        return read.astimezone(UTC) if read is not None and read.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @login_required

@@ -1,6 +1,5 @@
 """Organisations as JSON."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
@@ -60,8 +59,9 @@ class OrganisationOut(OrganisationLine):
 
 @router.get("/organisations", response=list[OrganisationLine], summary="Organisations, all or of one kind")
 @paginate(LimitOffsetPagination)
-def organisations(request: HttpRequest, kind: Kind | None = None) -> QuerySet[Organisation]:
-    return organisations_in_list(actor=_actor(request), kind=kind or "")
+def organisations(request: HttpRequest, kind: Kind | None = None) -> list[Organisation]:
+    """As a list, of which any part may be asked for: a database takes no number of 20 digits."""
+    return list(organisations_in_list(actor=_actor(request), kind=kind or ""))
 
 
 @router.get("/organisations/{code}", response=OrganisationOut, summary="One organisation with mandates and memberships")

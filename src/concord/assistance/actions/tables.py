@@ -27,7 +27,8 @@ LONGEST = 20_000
 WIDEST = 200
 _BATCH = 100
 _PARTS = 1_000
-_UNPACKED = 200_000_000
+_UNPACKED = 60_000_000
+_DECLARATION = b"<!DOCTYPE"
 
 
 def take_in_table(*, actor: Actor, intake: Intake, file: SourceFile, clock: Callable[[], datetime]) -> Intake:
@@ -154,8 +155,12 @@ def _inspect(file: SourceFile) -> None:
             raise ValueError("the workbook carries a program; save it as a plain .xlsx")
         for part in parts:
             with archive.open(part) as content:
+                before = b""
                 while chunk := content.read(1_000_000):
                     total += len(chunk)
+                    if _DECLARATION in (before + chunk).replace(b"\0", b"").upper():
+                        raise ValueError("the workbook declares entities, which no table needs")
+                    before = chunk[-2 * len(_DECLARATION) :]
                     if total > _UNPACKED:
                         raise ValueError("the workbook unpacks to more than is read here")
 

@@ -18,7 +18,7 @@ from concord.assistance.actions.tables import take_in_table
 from concord.assistance.models import Intake
 from concord.assistance.terms import IntakeKind, IntakeState
 from concord.parties.models import Seat
-from concord.parties.queries import actor_of
+from concord.parties.queries import actor_of, seats_of
 from concord.policy import Actor
 from concord.sharing.queries import admitted
 from concord.sharing.terms import Release
@@ -67,11 +67,18 @@ def upload(*, actor: Actor, name: str, chunks: Iterable[bytes], release: Release
 
 @task()
 def read_upload(intake_id: int, seat_id: int | None) -> str:
-    """Read a kept file for the person who brought it, in the seat that they acted in. Safe to run again."""
+    """Read a kept file for the person who brought it, in the seat that they acted in, while it is held. Safe to run
+    again.
+    """
     from django.utils import timezone  # noqa: PLC0415  the task is a door: it sets the time
 
     intake: Intake = Intake.objects.unscoped(reason="the worker was handed this intake").get(pk=intake_id)
     seat = Seat.objects.select_related("user", "organisation").get(pk=seat_id or 0)
+    if not seats_of(user=seat.user, on=timezone.localdate()).filter(pk=seat.pk).exists():
+        machine = Actor.system("imports", organisation_id=intake.originator_id)
+        why = _("The seat of the person who brought the file has ended.")
+        finish_intake(actor=machine, intake=intake, state=IntakeState.REFUSED, at=timezone.now(), refusal=why)
+        return str(intake.state)
     actor = admitted(actor=actor_of(seat=seat))
     file = SourceFile(intake.label, uploads() / intake.stored_as)
     try:

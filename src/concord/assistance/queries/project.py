@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from django.db.models import CharField, DecimalField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from concord.assistance.access import EDIT_PROJECT, JUDGE_PROJECT, MARK_PROJECT, READ_PROJECT
+from concord.assistance.access import EDIT_PROJECT, JUDGE_PROJECT, MARK_PROJECT, READ_INTAKE, READ_PROJECT
 from concord.assistance.models import (
+    Intake,
     Project,
     ProjectLink,
     ProjectMeasure,
@@ -133,7 +134,7 @@ def project(*, actor: Actor, uuid: object) -> ProjectReading:
         ),
         others=_others(actor, row, links),
         revisions=tuple(
-            Revision(at=each.at, intake=each.intake.label if each.intake else "", changes=tuple(each.changes))
+            Revision(at=each.at, intake=_named(actor, each.intake), changes=tuple(each.changes))
             for each in _parts(actor, row, ProjectRevision.objects.select_related("intake"))
         ),
         readership=readership(
@@ -143,6 +144,13 @@ def project(*, actor: Actor, uuid: object) -> ProjectReading:
         may_mark=decide(actor=actor, action=MARK_PROJECT, obj=row).allowed,
         may_judge=decide(actor=actor, action=JUDGE_PROJECT, obj=row).allowed,
     )
+
+
+def _named(actor: Actor, intake: Intake | None) -> str:
+    """A file is named to those who may read its import: its own organisation."""
+    if intake is None or not decide(actor=actor, action=READ_INTAKE, obj=intake).allowed:
+        return ""
+    return intake.label
 
 
 def _parts(actor: Actor, row: Project, queryset: QuerySet[P]) -> tuple[P, ...]:
