@@ -77,6 +77,8 @@ def bound(*, form: forms.Form) -> Iterator[BoundGroup]:
     for group in GROUPS:
         usual = tuple(form[name] for name in group.usual if name in form.fields)
         rare = tuple(form[name] for name in group.rare if name in form.fields)
-        if usual or rare:
-            is_open = not usual or any(field.errors or field.value() for field in rare)
+        if not usual:
+            usual, rare = rare, ()
+        if usual:
+            is_open = any(field.errors or field.value() for field in rare)
             yield BoundGroup(title=group.title, usual=usual, more=group.more, rare=rare, is_open=is_open)
