@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
+from concord.ui.characters import refuse_unseen
 from concord.ui.language import direction_of, name_of
 from concord.ui.text import NotText, Text
 
@@ -125,6 +126,8 @@ class TextFormField(forms.Field):
     def validate(self, value: Any) -> None:
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
+        for _language, words in value.items if isinstance(value, Text) else ():
+            refuse_unseen(words)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or Text()) != (data or Text())

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
+from concord.ui.characters import isolated
 from concord.ui.text import Text
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def localised_html(words: Words | None) -> "str | SafeString":
     reader changes voice and right-to-left text keeps to itself.
     """
     if not isinstance(words, Text):
-        return localised(words)
+        return isolated(localised(words))
     active = get_language() or "en"
     given = words.language_of(active)
     said = words.get(active)
     if not given or given.partition("-")[0] == active.partition("-")[0]:
-        return said
+        return isolated(said)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', given, direction_of(given), said)
 
 

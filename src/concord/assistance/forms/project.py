@@ -26,6 +26,7 @@ from concord.assistance.terms import (
 )
 from concord.parties.models import Organisation
 from concord.parties.terms import Confidence
+from concord.ui.characters import refuse_unseen
 from concord.ui.fields import TextFormField, TextInput
 from concord.ui.language import localised
 
@@ -124,6 +125,9 @@ class ProjectForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=_("One organisation a line.") if name == "donors" else "",
             )
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_unseen)
         self.order_fields(["version", *groups.names()])
         if published:
             for name in ("budget", "currency", "budget_year"):
