@@ -60,7 +60,7 @@ function lines(data, box) {
   const names = data.columns.slice(1);
   const many = names.length > 1;
   return {
-    grid: { left: 4, right: 16, top: many ? (narrow(box) ? 24 * names.length : 34) : 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 16, top: many ? (narrow(box) ? 24 * names.length : 54) : 12, bottom: 4, containLabel: true },
     legend: { ...legend(many), icon: undefined, itemWidth: 30, formatter: (name) => clipped(name, narrow(box) ? 34 : 46) },
     tooltip: { trigger: "axis", valueFormatter: number, axisPointer: { lineStyle: { color: colour("line-strong") } } },
     xAxis: axis({ type: "category", data: data.rows.map((row) => String(row[0])), boundaryGap: false }),
