@@ -112,14 +112,25 @@ where coalesce(s.n, 0) = 0;
 -- name: overlaps
 with doing as (
     select project, arg_min(party, position) as party from parties where role = '4' and party <> '' group by project
+), said as (
+    select p.*, coalesce(d.party, p.reporter) as name from projects p left join doing d using (project)
+), spelling as (
+    select name, regexp_replace(replace(replace(replace(
+        trim(regexp_replace(lower(name), '[-.,;:&/()"''’«»“”\s]+', ' ', 'g')),
+        'organisation', 'organization'), 'co operation', 'cooperation'), 'programme', 'program'),
+        ' (inc|incorporated|llc|ltd|limited|lp|gmbh|n a)$', '', 'g') as implementer
+    from (select distinct name from said)
+    where lower(name) not in ('', '~nan', '~n/a', '~na', '~none', '~null', '~unknown', '~other', '~various', '~tbd',
+                              '~not specified')
+      and not contains(lower(name), 'redacted') and not suffix(lower(name), ' other')
 ), work as (
-    select m.measure, c.country, p.beneficiary, coalesce(d.party, p.reporter) as implementer, p.starts_on, p.ends_on
-    from projects p
+    select m.measure, c.country, p.beneficiary, s.implementer, p.starts_on, p.ends_on
+    from said p
+    join spelling s using (name)
     join (select distinct project, country from places where country in ('KG', 'KZ', 'TJ', 'TM', 'UZ')) c using (project)
     join measures m using (project)
-    left join doing d using (project)
     where m.verdict <> 'rejected' and p.beneficiary <> '' and p.ends_on >= p.starts_on
-      and coalesce(d.party, p.reporter) <> '' and p.ends_on >= '2015-01-01' and p.starts_on <= '2020-12-31'
+      and p.ends_on >= '2015-01-01' and p.starts_on <= '2020-12-31'
 ), own as (
     select *, sum(begins) over (partition by measure, country, beneficiary, implementer order by starts_on, ends_on
                                 rows unbounded preceding) as stretch

@@ -97,6 +97,7 @@ class MemberOut(Schema):
 class OverlapOut(Schema):
     measure: str
     title: str
+    also_for: str
     country: str
     beneficiary: str
     starts_on: date

@@ -149,5 +149,5 @@ def _table(rows: Sequence[Row]) -> None:
 def _said(value: str | float | None) -> str:
     if value is None:
         return ""
-    words = f"{value:,.0f}" if isinstance(value, float) else str(value)
+    words = f"{round(value):,}" if isinstance(value, float) else str(value)
     return words if len(words) <= _WIDEST else words[: _WIDEST - 1] + "…"

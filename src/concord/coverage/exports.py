@@ -50,6 +50,7 @@ def overlap_row(overlap: Overlap) -> Row:
     return {
         "measure": overlap.measure.key,
         "title": localised(overlap.measure.title),
+        "also_for": " ".join(measure.key for measure in overlap.also),
         "country": str(overlap.column.code),
         "beneficiary": str(overlap.beneficiary.value),
         "starts_on": overlap.starts_on.isoformat(),

@@ -32,10 +32,10 @@ MONEY = (Counted.BUDGET, Counted.COMMITMENT, Counted.SPENDING)
 class Place(TextChoices):
     """Where money is that is in no State's column."""
 
-    REGIONAL = "regional", _("the region as a whole")
-    ELSEWHERE = "elsewhere", _("other countries")
-    UNLINKED = "unlinked", _("no measure yet")
-    UNALLOCATED = "unallocated", _("not allocated")
+    REGIONAL = "regional", _("Region as a whole")
+    ELSEWHERE = "elsewhere", _("Other countries")
+    UNLINKED = "unlinked", _("No measure yet")
+    UNALLOCATED = "unallocated", _("Not allocated")
 
 
 class DoubleRule(TextChoices):
@@ -216,7 +216,8 @@ class Gap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """A hint that different implementers may be doing similar work; never a finding. ``likeness`` is how alike the two
-    most alike titles are, in percent; ``words`` are those that the titles share.
+    most alike titles are, in percent; ``words`` are those that the titles share; ``also`` are further measures for
+    which the same projects overlap.
     """
 
     measure: MeasureName
@@ -230,15 +231,17 @@ class Overlap:
     likeness: int
     words: tuple[str, ...]
     members: tuple[ProjectLine, ...]
+    also: tuple[MeasureName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlaps:
-    """``found`` in all, of which ``shown`` are the longest; ``left_out`` projects could not be compared because their
-    dates, beneficiaries or implementers are not known.
+    """``found`` in all, of which the longest ``listed`` are ``shown``, those of the same projects as one; ``left_out``
+    projects could not be compared because their dates, beneficiaries or implementers are not known.
     """
 
     found: int
+    listed: int
     shown: tuple[Overlap, ...]
     left_out: int
     compared: int

@@ -27,8 +27,9 @@ def comparable(
         whole = whole.filter(whole.ends_on >= ibis.date(f"{period.since:04}-01-01"))
     if period.until is not None:
         whole = whole.filter(whole.starts_on <= ibis.date(f"{period.until:04}-12-31"))
-    known = implementers.filter(_is_somebody(implementers.implementer))
-    known = known.mutate(identity=_identity(known.implementer))
+    names = implementers.select("implementer").distinct()
+    names = names.filter(_is_somebody(names.implementer))
+    known = implementers.join(names.mutate(identity=_identity(names.implementer)), "implementer")
     people = whole.select("project", "beneficiary", "starts_on", "ends_on").join(known, "project")
     aims = allocations.filter(allocations.column.isin(tuple(states))).select("project", "measure", "column")
     return aims.join(people, "project").select("project", *_CELL, "implementer", "identity", "starts_on", "ends_on")
@@ -66,9 +67,7 @@ def members(*, comparable: Table, chosen: Table) -> Table:
     """The projects behind the ``chosen`` of the clusters; ``cluster_start`` tells two clusters of one cell apart."""
     keys = chosen.select(*_CELL, cluster_start="starts_on", cluster_end="ends_on")
     joined = comparable.join(keys, _CELL)
-    return joined.filter(joined.starts_on.between(joined.cluster_start, joined.cluster_end)).drop(
-        "cluster_end", "identity"
-    )
+    return joined.filter(joined.starts_on.between(joined.cluster_start, joined.cluster_end)).drop("cluster_end")
 
 
 def _is_somebody(name: StringValue) -> BooleanValue:

@@ -1,6 +1,8 @@
 """Gaps and possible duplications: hints with what they rest on."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +13,7 @@ from concord.coverage.logic import overlaps as overlap_logic
 from concord.coverage.logic.likeness import closest, shared_words
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.selecting import line_of, opened, selection
-from concord.coverage.terms import Gap, Overlap, Overlaps, ProjectLine, Question
+from concord.coverage.terms import Gap, Overlap, Overlaps, Question
 from concord.policy import Actor
 
 SHOWN = 100
@@ -77,7 +79,7 @@ def _gaps(extract: Extract, question: Question) -> tuple[Gap, ...]:
 def _overlaps(extract: Extract, question: Question, country: str, measure: str) -> Overlaps:
     chosen = selection(extract=extract, question=question)
     if chosen.framework is None:
-        return Overlaps(found=0, shown=(), left_out=0, compared=0)
+        return Overlaps(found=0, listed=0, shown=(), left_out=0, compared=0)
     allocated = chosen.allocations.semi_join(chosen.activity, "project")
     if country:
         allocated = allocated.filter(allocated.column == country)
@@ -98,6 +100,7 @@ def _overlaps(extract: Extract, question: Question, country: str, measure: str) 
     found.sort(key=lambda row: (-row["overlap_days"], *(row[name] for name in (*_CELL, "starts_on"))))
     return Overlaps(
         found=len(found),
+        listed=min(len(found), SHOWN),
         shown=_shown(extract, chosen.framework.by_pk, found[:SHOWN], rows),
         left_out=counts["placed"] - counts["compared"],
         compared=counts["compared"],
@@ -132,13 +135,19 @@ def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows
                 implementers=cluster["implementers"],
                 projects=cluster["projects"],
                 overlap_days=cluster["overlap_days"],
-                likeness=round(closest(titles=titles, implementers=[_key(line) for line in lines[:COMPARED]])),
+                likeness=round(closest(titles=titles, implementers=[row["identity"] for row in of_cluster[:COMPARED]])),
                 words=shared_words(titles)[:8],
                 members=lines,
             )
         )
-    return tuple(sorted(found, key=lambda overlap: (overlap.likeness < _SAME, -overlap.overlap_days)))
+    return tuple(sorted(_merged(found), key=lambda overlap: (overlap.likeness < _SAME, -overlap.overlap_days)))
 
 
-def _key(line: ProjectLine) -> str:
-    return line.party.key if line.party else ""
+def _merged(overlaps: Iterable[Overlap]) -> list[Overlap]:
+    """The same projects for several measures are one hint."""
+    found: dict[tuple[Any, ...], Overlap] = {}
+    for overlap in overlaps:
+        key = (overlap.column.code, overlap.beneficiary, tuple(line.uuid for line in overlap.members))
+        first = found.get(key)
+        found[key] = replace(first, also=(*first.also, overlap.measure)) if first else overlap
+    return list(found.values())

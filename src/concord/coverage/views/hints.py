@@ -19,7 +19,7 @@ from concord.ui.pages import Page, render
 from concord.ui.paging import page_number, paged
 from concord.ui.tables import Table, export
 
-MEMBERS = 8
+MEMBERS = 5
 """Projects named in a hint; the rest are behind its cell."""
 
 
@@ -117,7 +117,7 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
     matrix, seen = framed.matrix, framed.answer
     if request.GET.get("format"):
         return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
-    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=20)
+    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=10)
     page = OverlapsPage(
         title=_("Possible overlaps"),
         lede=_(
@@ -128,7 +128,7 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
         controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
         hints=tuple(_hint(overlap, asked) for overlap in page_of.rows),
         found=seen.found,
-        shown=len(seen.shown),
+        shown=seen.listed,
         compared=seen.compared,
         left_out=seen.left_out,
         previous_url=_turned(asked, here, page_of.number - 1) if page_of.has_previous else "",

@@ -1,16 +1,18 @@
 """The tables of this room, with the files that are made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concord.coverage.terms import MONEY, ColumnName, Double, Gap, Matrix, MatrixLine, Overlap, ProjectLine, Tally
-from concord.ui.language import localised
+from concord.ui.language import Words, localised
 from concord.ui.numbers import Money, percent
 from concord.ui.tables import Column, Sheet
+from concord.ui.tables.columns import CellValue
 
 
 def usd(amount: Decimal | None) -> Money | None:
@@ -19,6 +21,14 @@ def usd(amount: Decimal | None) -> Money | None:
 
 def project_url(line: ProjectLine) -> str:
     return reverse("assistance:project", args=(line.uuid,))
+
+
+def _money(key: str, label: Words, value: Callable[[Any], CellValue]) -> Column[Any]:
+    return Column(key=key, label=label, value=value, numeric=True, money=True)
+
+
+def _share(key: str, label: Words, value: Callable[[Any], CellValue]) -> Column[Any]:
+    return Column(key=key, label=label, value=value, numeric=True, sortable=False)
 
 
 @dataclass(frozen=True)
@@ -72,43 +82,12 @@ PROJECTS: Sheet[ProjectLine] = Sheet(
         Column(key="provider", label=_("Provider"), value=lambda p: p.party.name if p.party else None),
         Column(key="starts_on", label=_("Begins"), value=lambda p: p.starts_on),
         Column(key="ends_on", label=_("Ends"), value=lambda p: p.ends_on),
-        Column(
-            key="confirmed",
-            label=_("Confirmed"),
-            value=lambda p: p.is_confirmed,
-            help=_("A person has confirmed the measure"),
-        ),
-        Column(
-            key="place_share",
-            label=_("Share of place"),
-            value=lambda p: percent(p.place_share),
-            numeric=True,
-            sortable=False,
-        ),
-        Column(
-            key="measure_share",
-            label=_("Share of measure"),
-            value=lambda p: percent(p.measure_share),
-            numeric=True,
-            sortable=False,
-        ),
-        Column(
-            key="budget", label=_("Budget counted here"), value=lambda p: usd(p.tally.budget), numeric=True, money=True
-        ),
-        Column(
-            key="commitment",
-            label=_("Commitment counted here"),
-            value=lambda p: usd(p.tally.commitment),
-            numeric=True,
-            money=True,
-        ),
-        Column(
-            key="spending",
-            label=_("Spending counted here"),
-            value=lambda p: usd(p.tally.spending),
-            numeric=True,
-            money=True,
-        ),
+        _money("budget", _("Budget counted here"), lambda p: usd(p.tally.budget)),
+        _money("commitment", _("Commitment counted here"), lambda p: usd(p.tally.commitment)),
+        _money("spending", _("Spending counted here"), lambda p: usd(p.tally.spending)),
+        _share("place_share", _("Share of place"), lambda p: percent(p.place_share)),
+        _share("measure_share", _("Share of measure"), lambda p: percent(p.measure_share)),
+        Column(key="confirmed", label=_("Confirmed by a person"), value=lambda p: p.is_confirmed),
     ),
 )
 
