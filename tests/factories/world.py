@@ -101,11 +101,13 @@ def house() -> House:
         "provider": _seat("provider", unodc, Role.RELEASER),
         "donor": _seat("donor", eu, Role.READER),
         "secretariat": _seat("secretariat", unrcca, Role.SECRETARIAT),
+        "closed": _seat("closed", kg, Role.EDITOR),  # that an organisation is a member is no secret; who sits there is
     }
     made = House(kz, kg, unodc, eu, unrcca, norway, seats)
     Mandate.objects.create(organisation=unodc, subject=Text.of(en="Border control"), measures=["S:II.1"])
     process()
     marked(made, name="open", originator=unodc, audience=public_audience())
+    marked(made, name="entered", originator=unodc, audience=public_audience(), is_published=False)
     forget()
     return made
 
@@ -149,8 +151,19 @@ def hidden(made: House, *, name: str = "hidden", word: str = CANARY) -> None:
     forget()
 
 
-def marked(made: House, *, name: str, originator: Organisation, audience: Audience, word: str = "") -> Project:
-    """One row of every protected model, and the journal's entry on it."""
+def marked(
+    made: House,
+    *,
+    name: str,
+    originator: Organisation,
+    audience: Audience,
+    word: str = "",
+    publication: Audience | None = None,
+    is_published: bool = True,
+) -> Project:
+    """One row of every protected model, and the journal's entry on it. ``publication`` is who reads the publication
+    of the project if not those who read the project; a project that is not published was entered by hand.
+    """
     word = word or name
     meeting, measure = Meeting.objects.get(code="m1"), Measure.objects.get(key="S:II.1")
     own = {"originator": originator, "audience": audience}
@@ -195,7 +208,6 @@ def marked(made: House, *, name: str, originator: Organisation, audience: Audien
     )
     part = {**own, "project": project}
     parts: list[Model] = [
-        ProjectRecord.objects.create(**part, content=_publication(word)),
         ProjectSearch.objects.create(**part, words=f" {word.lower()} posts xx-{word.lower()}"),
         ProjectParty.objects.create(**part, role=PartyRole.FUNDING, organisation=made.eu, name=f"{word} funder"),
         ProjectParty.objects.create(**part, role=PartyRole.IMPLEMENTING, ref=f"XX-{word}", name=f"{word} company"),
@@ -216,6 +228,9 @@ def marked(made: House, *, name: str, originator: Organisation, audience: Audien
             changes=[{"field": "title", "before": f"{word} a", "after": f"{word} b", "choice": Choice.TAKEN}],
         ),
     ]
+    if is_published:
+        sealed = {**part, "audience": publication or audience}
+        parts.append(ProjectRecord.objects.create(**sealed, content=_publication(word)))
     document = Document.objects.create(
         **own,
         uuid=named(f"document-{name}"),

@@ -4,7 +4,6 @@ import os
 
 import pytest
 from django.db import transaction
-from tests.factories.parties import seat
 from tests.factories.world import ROLES, hidden, house
 from tests.house.test_access import ACTIONS, DONE_TO
 from tests.house.urls import METHODS, PROTECTED, Visitors, addresses, doors, expected, thing, vanish, write
@@ -21,7 +20,6 @@ def site(django_db_setup, django_db_blocker):  # noqa: ARG001  the database must
     with django_db_blocker.unblock(), transaction.atomic():
         made = house()
         hidden(made, name="closed")
-        made.seats["closed"] = seat(made.kg)
         yield made, Visitors(made)
         transaction.set_rollback(True)
 

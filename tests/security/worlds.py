@@ -88,10 +88,13 @@ def differences(one: dict[str, Answer], other: dict[str, Answer]) -> dict[str, s
 
 @contextmanager
 def world(change: Callable[[House], object], made: House) -> Iterator[None]:
-    """What was there before, then the change, then one more visible thing that came later; all undone afterwards."""
+    """What was there before, then the change, then one more visible project that came later, whose publication is
+    sealed; all undone afterwards.
+    """
     with transaction.atomic():
         change(made)
-        marked(made, name="later", originator=made.unodc, audience=public_audience())
+        sealed = made.only(made.kg)
+        marked(made, name="later", originator=made.unodc, audience=public_audience(), publication=sealed)
         forget()
         yield
         transaction.set_rollback(True)
@@ -131,7 +134,7 @@ def deleted_again(made: House) -> None:
 
 def parts_of_a_visible_project(made: House) -> None:
     """Rows that hang on what everybody sees, released to somebody else."""
-    project = Project.objects.unscoped(reason="a world").get(uuid=named("project-open"))
+    project = Project.objects.unscoped(reason="a world").get(uuid=named("project-entered"))
     part = {"project": project, "originator": made.kg, "audience": made.only(made.unodc)}
     measure = Measure.objects.get(key="S:I.1")
     ProjectMoney.objects.create(**part, flow=Flow.BUDGET, year=2021, currency="USD", value="9", usd="9")
