@@ -29,7 +29,8 @@ def comparable(
         whole = whole.filter(whole.starts_on <= ibis.date(f"{period.until:04}-12-31"))
     names = implementers.select("implementer").distinct()
     names = names.filter(_is_somebody(names.implementer))
-    known = implementers.join(names.mutate(identity=_identity(names.implementer)), "implementer")
+    names = names.select("implementer", identity=_identity(names.implementer))
+    known = implementers.view().join(names, "implementer")  # a view: else Ibis takes both sides for one
     people = whole.select("project", "beneficiary", "starts_on", "ends_on").join(known, "project")
     aims = allocations.filter(allocations.column.isin(tuple(states))).select("project", "measure", "column")
     return aims.join(people, "project").select("project", *_CELL, "implementer", "identity", "starts_on", "ends_on")
