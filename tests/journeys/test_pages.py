@@ -17,7 +17,7 @@ PUBLIC = (
     "/", "/search/?q=border", "/about/", "/downloads/", "/accessibility/", "/sharing/",
     "/strategy/", "/strategy/GCTS/", "/strategy/GCTS/II.13/", "/strategy/themes/",
     "/strategy/themes/border-management/",
-    "/meetings/", "/meetings/M03/", "/meetings/instruments/", "/meetings/instruments/joint-plan-2011/",
+    "/meetings/", "/meetings/M03/", "/meetings/instruments/", "/meetings/instruments/jpoa-2011/",
     "/meetings/documents/", "/meetings/recommendations/",
     "/assistance/", "/coverage/", "/coverage/cell/?measure=GCTS:II.13&country=KZ", "/coverage/gaps/",
     "/coverage/overlaps/", "/coverage/double-counting/", "/coverage/providers/", "/coverage/map/",
