@@ -1,7 +1,6 @@
 """What is not documented does not exist: settings, commands and acts stand in the reference as the code has them."""
 
 import pytest
-
 from tests.house.reference import PROJECT, pages
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 from django.utils import timezone
+from tests.house.founding import address, facts
 
 from concord.wiring.loading import load_reference
-from tests.house.founding import address, facts
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.template import Template, engines
 from django.template.base import FilterExpression, Node, NodeList, Variable
 from django.template.defaulttags import ForNode, WithNode
 from django.template.loader_tags import ExtendsNode, IncludeNode
+from django.template.smartif import TokenBase
 from django.templatetags.i18n import BlockTranslateNode
 
 import concord
@@ -62,6 +63,7 @@ class Reader:
     def __init__(self) -> None:
         self.paths: set[tuple[str, ...]] = set()
         self.unknown: set[str] = set()
+        self._in_part = 0
         self._seen: set[tuple[str, frozenset[str]]] = set()
 
     def template(self, name: str, known: frozenset[str]) -> None:
@@ -98,7 +100,9 @@ class Reader:
         name = given.var if isinstance(given.var, str) else None
         assert name, "templates are named by words, not by variables"
         inside = set() if getattr(node, "isolated_context", False) else set(known)
+        self._in_part += isinstance(node, IncludeNode)
         self.template(name.partition("#")[0], frozenset(inside | set(getattr(node, "extra_context", {}))))
+        self._in_part -= isinstance(node, IncludeNode)
 
     def value(self, value: object, known: set[str]) -> None:  # noqa: C901  one branch for each thing a tag may hold
         if isinstance(value, FilterExpression):
@@ -110,6 +114,10 @@ class Reader:
         elif isinstance(value, Variable):
             if value.lookups:
                 self.path(".".join(value.lookups), known)
+        elif isinstance(value, TokenBase):
+            # a part may ask whether it was given something: that is how its optional arguments are declared
+            names = {each.var.var for each in _compared(value) if self._in_part and isinstance(each.var, Variable)}
+            self.value(list(_compared(value)), known | names)
         elif isinstance(value, NodeList):
             self.nodes(value, known)
         elif isinstance(value, Node):
@@ -119,8 +127,6 @@ class Reader:
         elif isinstance(value, list | tuple):
             for each in value:
                 self.value(each, known)
-        elif hasattr(value, "__dict__") and type(value).__module__.startswith("django.template"):
-            self.value([v for v in vars(value).values() if isinstance(v, FilterExpression | Variable)], known)
 
     def path(self, path: str, known: set[str]) -> None:
         names = tuple(path.split("|", maxsplit=1)[0].split("."))
@@ -128,6 +134,15 @@ class Reader:
             self.paths.add(names)
         elif names[0] not in known | FRAME and not names[0][:1].isdigit():
             self.unknown.add(path)
+
+
+def _compared(token: TokenBase) -> Iterator[FilterExpression]:
+    """The values that a condition looks at."""
+    for value in vars(token).values():
+        if isinstance(value, TokenBase):
+            yield from _compared(value)
+        elif isinstance(value, FilterExpression):
+            yield value
 
 
 _SETS = {"target_var", "asvar", "as_var", "variable_name", "var_name", "variable", "varname"}
@@ -144,12 +159,12 @@ def test_the_reader_is_not_blind():
     planted = Template(
         "{% load i18n ui %}{% pair term=other %}{{ page.absent.part }}{% endpair %}"
         "{% for a in page.rows %}{{ a }}{{ b|default:c }}{% endfor %}"
-        "{% if d %}{% with e=f %}{{ e }}{% endwith %}{% endif %}"
+        "{% if d and not dd.x %}{% with e=f %}{{ e }}{% endwith %}{% endif %}"
         "{% blocktranslate with g=page.g %}{{ g }} {{ h }}{% endblocktranslate %}{% translate 'x' as i %}{{ i }}{{ a }}"
     )
     reader = Reader()
     reader.nodes(planted.nodelist, set())
-    assert reader.unknown == {"other", "b", "c", "d", "f", "h", "a"}
+    assert reader.unknown == {"other", "b", "c", "d", "dd.x", "f", "h", "a"}
     assert reader.paths == {("page", "absent", "part"), ("page", "rows"), ("page", "g")}
 
 

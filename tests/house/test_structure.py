@@ -73,7 +73,11 @@ def test_the_guard_is_lifted_only_in_actions_and_with_a_reason():
 
 def test_pure_rooms_never_read_the_clock():
     clock = re.compile(r"datetime\.now|date\.today|time\.time\(|timezone\.now|utcnow")
-    pure = [p for p in CODE if p.relative_to(PACKAGE).parts[0] in ("iati", "redline") or "logic" in str(p.relative_to(PACKAGE))]
+    pure = [
+        p
+        for p in CODE
+        if p.relative_to(PACKAGE).parts[0] in ("iati", "redline") or "logic" in str(p.relative_to(PACKAGE))
+    ]
     assert [str(p) for p in pure if clock.search(p.read_text())] == []
 
 
