@@ -6,6 +6,6 @@ import tempfile
 os.environ["CONCORD_HOME"] = tempfile.mkdtemp(prefix="concord-tests-")
 os.environ.setdefault("CONCORD_TASKS", "now")
 
-from concord.wiring.settings import *  # noqa: E402, F403  the environment comes first
+from concord.wiring.settings import *  # noqa: F403  the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed only: no test is about hashing

@@ -1,4 +1,4 @@
-"""docs/founding-document.md: every fact of the founding document, the page that shows it and the data row where it lives."""
+"""docs/founding-document.md: every fact of the founding document, the page that shows it, the data row it lives in."""
 
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,9 @@ def founding_page() -> str:
         "<!-- Made by `make reference` from facts.yaml; edit the data. -->",
         "# The founding document, fact by fact",
         "",
-        f"{document['title']['en']}, {document['publisher']['en']}, {document['published_on']}: <{document['address']}>.",
-        "Every fact in it, the page of the site that shows it, and the row of data (or the room of the program) where it lives.",
+        f"{document['title']['en']}, {document['publisher']['en']}, {document['published_on']}:",
+        f"<{document['address']}>.",
+        "Every fact in it, the page that shows it, and the row of data (or the room of the program) where it lives.",
         "",
         "| | fact | page | row |",
         "|---|---|---|---|",

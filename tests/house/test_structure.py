@@ -83,11 +83,11 @@ def test_pure_rooms_never_read_the_clock():
 
 def test_the_command_line_answers_without_loading_django():
     script = "import sys, concord.wiring.cli; sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603  our own interpreter
 
 
 def test_contracts_hold():
-    linter = subprocess.run(
+    linter = subprocess.run(  # noqa: S603  our own interpreter
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=PROJECT, env={"PYTHONPATH": str(PROJECT), "PATH": ""}, capture_output=True, text=True, check=False,
     )  # fmt: skip

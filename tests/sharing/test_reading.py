@@ -10,10 +10,10 @@ from tests.factories.parties import actor, organisation, public
 
 from concord.assistance.models import Project
 from concord.policy import Unscoped, decide, visible
+from concord.sharing.access import READ
 from concord.sharing.actions import audience_for, public_audience
 from concord.sharing.logic import CEILING, AboveCeiling, check_ceiling, digest_of
 from concord.sharing.models import Audience
-from concord.sharing.access import READ
 from concord.sharing.queries import admitted
 from concord.sharing.terms import TLP, Release, organisation_principal
 from concord.ui.text import Text

@@ -72,7 +72,8 @@ def test_thread_names_what_is_missing_and_how_many_more():
         '<span class="thread-label" aria-current="step">Border</span> <span class="thread-more">and 2 others</span>'
         in words
     )
-    assert '<li data-open><span class="thread-kind">Result</span> <span class="thread-label">none recorded</span>' in words
+    result = '<li data-open><span class="thread-kind">Result</span> '
+    assert f'{result}<span class="thread-label">none recorded</span>' in words
 
 
 def test_claims_stand_side_by_side_with_their_sources():

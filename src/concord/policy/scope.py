@@ -9,7 +9,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class Unscoped(Exception):
-    """Protected rows were asked for without an actor: use ``visible(...)`` or, in an action, ``unscoped(reason=...)``."""
+    """Protected rows were asked for without an actor: use ``visible(...)``, in an action ``unscoped(reason=...)``."""
 
 
 class GuardedQuerySet(models.QuerySet[M]):
