@@ -61,14 +61,20 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The reference case, loaded once and served with its worker."""
     home = tmp_path_factory.mktemp("site")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DJANGO_"))}
-    environment |= {"CONCORD_HOME": str(home), "CONCORD_TASKS": "now"}
+    environment |= {"CONCORD_HOME": str(home)}
     subprocess.run([CONCORD, "demo", "--no-serve"], env=environment, cwd=PROJECT, check=True, capture_output=True)  # noqa: S603  our own command
+    password = (home / "demo_password").read_text()
+    second = ["users", "add", "second@demo.example", "Second Delegate", "--organisation", "kz", "--role", "editor"]
+    subprocess.run(  # noqa: S603  as above
+        [CONCORD, *second], input=password, text=True, env=environment, cwd=PROJECT, check=True, capture_output=True,
+        start_new_session=True,
+    )  # fmt: skip
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [CONCORD, "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.DEVNULL) as server:  # noqa: S603  as above
-        made = Site(f"http://127.0.0.1:{port}", (home / "demo_password").read_text())
+        made = Site(f"http://127.0.0.1:{port}", password)
         try:
             _until_it_answers(f"{made.address}/about/")
             yield made
@@ -101,11 +107,16 @@ class Visitor:
         self.page.goto(self.site.address + path)
         return self.page
 
-    def sign_in(self, who: str) -> Page:
+    def sign_in(self, who: str, *, code: str = "") -> Page:
+        """With the password, and a one-time code if there is one."""
         page = self.open("/accounts/login/")
         page.get_by_label("Email").fill(f"{who}@demo.example")
         page.get_by_label("Password", exact=True).fill(self.site.password)
         page.get_by_role("button", name="Sign in", exact=True).click()
+        if code:
+            page.wait_for_url("**/2fa/authenticate/**")
+            page.locator("[name=code]").fill(code)
+            page.get_by_role("button", name="Sign In", exact=True).first.click()
         page.wait_for_url("**/desk/")
         return page
 
