@@ -65,6 +65,7 @@ class Progress:
     state: Literal["waiting", "running", "finished", "failed"] = "running"
     url: str = ""
     note: "Words" = ""
+    beside: str = ""  # the id of what else on the page tells of the work, brought up to date with it
 
 
 @dataclass(frozen=True, kw_only=True)

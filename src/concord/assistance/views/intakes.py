@@ -181,4 +181,5 @@ def _progress(reading: queries.IntakeReading) -> Progress:
         state=states.get(row.state, "failed"),
         url=reverse("assistance:intake", args=(row.uuid,)),
         note=_("Files: %(done)s of %(total)s.") % {"done": row.files_done, "total": row.files_total},
+        beside="import-report",
     )
