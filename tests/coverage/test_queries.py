@@ -131,6 +131,33 @@ def test_different_implementers_at_one_time_are_a_hint_with_its_evidence():
     assert (seen.found, seen.compared, seen.left_out) == (1, 3, 1)
 
 
+def test_the_same_projects_for_two_measures_are_one_hint():
+    for code in ("unodc", "osce"):
+        project(implementers=[code], measures={"S:I.1": 0.5, "S:II.1": 0.5})
+    seen = queries.overlaps(actor=public(), question=ALL)
+    [hint] = seen.shown
+    assert (hint.measure.key, [measure.key for measure in hint.also]) == ("S:I.1", ["S:II.1"])
+    assert (seen.found, seen.listed) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("Nathan Associates, Inc.", "NATHAN ASSOCIATES INC", 0),
+        ("Border Organisation", "border organization", 0),
+        ("Nathan Associates", "Chemonics", 1),
+        ("Enterprise - Redacted", "Chemonics", 0),
+        ("NGO - Country Other", "Chemonics", 0),
+    ],
+)
+def test_spellings_of_one_name_are_one_implementer_and_withheld_names_are_nobody(one: str, other: str, count: int):
+    for name in (one, other):
+        made = project(reporter_name="")
+        marking = {"originator": made.originator, "audience": made.audience}
+        made.parties.model.objects.create(project=made, role="4", name=name, **marking)
+    assert queries.overlaps(actor=public(), question=ALL).found == count
+
+
 def test_a_parent_and_its_part_count_once_in_the_lower_total():
     project("Programme", identifier="P", money=[("budget", 2015, 100.0)])
     project("Component", money=[("budget", 2015, 60.0)], links=[("parent", "P")])
