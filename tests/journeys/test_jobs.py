@@ -152,6 +152,9 @@ def test_all_of_it_in_russian(visit: Visits):
         page.get_by_role("navigation", name="Основные разделы").get_by_role("link", name=door, exact=True).click()
         expect(page.locator("html")).to_have_attribute("lang", "ru")
         expect(page.locator("h1")).to_have_text(re.compile("[а-яё]"))
+    page.goto(f"{visit.site.address}/ru/assistance/")
+    offered = page.locator("select[name=measure] option").all_inner_texts()
+    assert [words for words in offered if not re.search("[а-яё]", words)] == []
 
 
 def test_without_scripts(visit: Visits):

@@ -12,7 +12,7 @@ from concord.assistance.queries.projects import EVERYTHING, OTHER
 from concord.assistance.terms import Beneficiary, Modality, PartyRole, Status
 from concord.parties.models import Organisation
 from concord.ui.components import Badge, Tone
-from concord.ui.language import Words
+from concord.ui.language import Words, localised
 from concord.ui.numbers import Money
 from concord.ui.tables import Choice, Column, Filter, Sheet
 from concord.ui.text import Text
@@ -142,7 +142,7 @@ def sheet_of(offered: Offered) -> Sheet[Project]:
             Filter(
                 key="measure",
                 label=_("Measure"),
-                choices=tuple(Choice(m.key, f"{m.key} {m.title}") for m in offered.measures),
+                choices=tuple(Choice(m.key, f"{m.key} {localised(m.title)}") for m in offered.measures),
             ),
             Filter(key="pillar", label=_("Pillar"), choices=tuple(Choice(key, key) for key in offered.pillars)),
             Filter(key="theme", label=_("Theme"), choices=tuple(Choice(code, title) for code, title in offered.themes)),

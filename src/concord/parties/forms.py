@@ -10,6 +10,7 @@ from concord.parties.queries import in_order
 from concord.parties.terms import Role
 from concord.policy import Actor
 from concord.ui.characters import refuse_unseen
+from concord.ui.fields import NamedChoiceField
 
 
 class SeatForm(forms.Form):
@@ -19,7 +20,7 @@ class SeatForm(forms.Form):
         label=_("E-mail"), help_text=_("A new person gets an account and sets a password by e-mail.")
     )
     name = forms.CharField(label=_("Name"), max_length=200, validators=[refuse_unseen])
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = NamedChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     title = forms.CharField(label=_("Function"), max_length=200, required=False, validators=[refuse_unseen])
     since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from concord.ui.characters import refuse_unseen
-from concord.ui.language import direction_of, name_of
+from concord.ui.language import direction_of, localised, name_of
 from concord.ui.text import NotText, Text
 
 if TYPE_CHECKING:
@@ -131,3 +131,17 @@ class TextFormField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or Text()) != (data or Text())
+
+
+class NamedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes none at run time
+    """Offers objects by their ``name`` in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return localised(obj.name)
+
+
+class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """As NamedChoiceField, several at once."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return localised(obj.name)

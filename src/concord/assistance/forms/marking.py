@@ -9,6 +9,7 @@ from concord.parties.models import Organisation, Seat
 from concord.parties.queries import in_order
 from concord.sharing.actions import AboveCeiling, check_ceiling
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Release, organisation_principal
+from concord.ui.fields import NamedMultipleChoiceField
 
 
 class MarkingForm(forms.Form):
@@ -26,7 +27,7 @@ class MarkingForm(forms.Form):
         widget=forms.RadioSelect,
         initial="own",
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = NamedMultipleChoiceField(
         label=_("Named organisations"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -27,7 +27,7 @@ from concord.assistance.terms import (
 from concord.parties.models import Organisation
 from concord.parties.terms import Confidence
 from concord.ui.characters import refuse_unseen
-from concord.ui.fields import TextFormField, TextInput
+from concord.ui.fields import NamedChoiceField, TextFormField, TextInput
 from concord.ui.language import localised
 
 _BLANK = ("", "—")
@@ -94,9 +94,7 @@ class ProjectForm(forms.Form):
         choices=[_BLANK, *Beneficiary.choices],
         help_text=_("The institution that benefits. Never persons."),
     )
-    requested_by = forms.ModelChoiceField(
-        label=_("On whose request"), required=False, queryset=Organisation.objects.none()
-    )
+    requested_by = NamedChoiceField(label=_("On whose request"), required=False, queryset=Organisation.objects.none())
     request_reference = forms.CharField(label=_("Reference of the request"), required=False, max_length=300)
     assessment_reference = forms.CharField(
         label=_("Based on which assessment or recommendation"), required=False, max_length=300
