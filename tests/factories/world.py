@@ -113,7 +113,12 @@ def house() -> House:
 
 
 def _publication(word: str) -> bytes:
-    activity = activity_xml(f"XX-{word}", title=f"{word} posts")
+    paid = (
+        '<transaction><transaction-type code="3"/><transaction-date iso-date="2020-02-02"/>'
+        f'<value currency="USD" value-date="2020-02-02">70</value><description><narrative>{word} paid</narrative>'
+        "</description></transaction>"
+    )
+    activity = activity_xml(f"XX-{word}", title=f"{word} posts", extra=paid)
     return compress(f'<iati-activities version="2.03">{activity}</iati-activities>'.encode())
 
 

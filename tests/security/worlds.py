@@ -26,7 +26,7 @@ from concord.strategy.models import Measure
 _LINK = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 _LEFT_OUT = ("/static/", "/accounts/logout", "/api/v1/openapi.json")
 _WORDS = ("posts", CANARY, f"XX-{CANARY}", "II.1", "border")
-_PROJECT_PAGES = ("/assistance/{}/", "/api/v1/assistance/projects/{}")
+_PROJECT_PAGES = ("/assistance/{}/", "/assistance/{}/?show=transactions", "/api/v1/assistance/projects/{}")
 ASKED = (
     *(f"{page}?q={words}" for words in _WORDS for page in ("/search/", "/assistance/", "/api/v1/assistance/projects")),
     *(f"/assistance/?format={kind}" for kind in ("csv", "xlsx", "json", "iati")),
@@ -39,11 +39,7 @@ ASKED = (
     "/assistance/?page=2",
     "/assistance/?sort=-money",
     "/api/v1/assistance/projects?limit=1",
-    *(
-        f"{before}{named(f'project-{name}')}{after}"
-        for name in ("entered", "later")
-        for before, after in _PROJECT_PAGES
-    ),
+    *(page.format(named(f"project-{name}")) for name in ("entered", "later") for page in _PROJECT_PAGES),
     "/api/v1/meetings/documents",
     "/coverage/cell/?measure=S:II.1&country=KZ",
     "/ru/assistance/",
