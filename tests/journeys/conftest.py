@@ -44,12 +44,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CONCORD_CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
+def chromium() -> str:
+    """Where the browser is; without one, journeys are skipped by name, or fail where everything is required."""
+    found = os.environ.get("CONCORD_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        missing = "no browser: install chromium or name it in CONCORD_CHROMIUM"
         if os.environ.get("CONCORD_REQUIRE_ALL") == "yes":
-            pytest.fail("no browser: install chromium or name it in CONCORD_CHROMIUM")
-        pytest.skip("no browser: install chromium or name it in CONCORD_CHROMIUM")
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Ends with its module: Playwright keeps an event loop running, in which Django refuses the database to others."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield running
@@ -57,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:  # noqa: ARG001  none without it
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:  # noqa: ARG001  none without it
     """The reference case, loaded once and served with its worker."""
     home = tmp_path_factory.mktemp("site")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DJANGO_"))}
