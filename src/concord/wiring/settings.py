@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "concord.desk",
     "concord.coverage",
     "concord.assistance",
+    "concord.plans",
     "concord.meetings",
     "concord.strategy",
     "concord.sharing",

@@ -1,0 +1,51 @@
+"""Who may read a negotiation and act in it. Reading follows the marking; acting takes credentials: the object of every
+act below but the first two is the actor's own credential in the draft's delegation.
+"""
+
+from concord.plans.terms import PRESIDES, SPEAKS_FOR, TABLES, Capacity
+from concord.policy import Action, Among, Rule, When
+from concord.sharing.terms import has_role, originates, reads_marked
+
+
+def _own() -> Rule:
+    """The credential is held by the seat acted in, and stands: ended ones are never handed to a rule."""
+    return Among(
+        "seat_id",
+        lambda actor: () if actor.seat_id is None else (actor.seat_id,),
+        "your credentials in this negotiation were accepted",
+    )
+
+
+def _in(*capacities: Capacity, because: str) -> Rule:
+    return Among("delegation__capacity", lambda _: capacities, because)
+
+
+_SPEAKS = Among("rank", lambda _: SPEAKS_FOR, "you are head or alternate of your delegation")
+_PRESIDES = _in(*PRESIDES, because="you are of the chair or its secretariat")
+_NEGOTIATES = _in(*TABLES, because="your delegation is a member of the negotiation")
+_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
+_MACHINE = When(lambda actor: actor.kind == "system", "a named machine does it")
+
+READ_DRAFT = Action(name="plans.read_draft", rule=reads_marked())
+OPEN_DRAFT = Action(name="plans.open_draft", rule=_ACTS_FOR_SOMEBODY & has_role("releaser"))
+ADMIT_DELEGATION = Action(name="plans.admit_delegation", rule=originates("releaser"))
+MARK_DRAFT = Action(name="plans.mark_draft", rule=originates("releaser"))
+
+TABLE_PROPOSAL = Action(name="plans.table_proposal", rule=_own() & _SPEAKS & _NEGOTIATES)
+SPONSOR_PROPOSAL = Action(name="plans.sponsor_proposal", rule=_own() & _SPEAKS & _NEGOTIATES)
+WITHDRAW_PROPOSAL = Action(name="plans.withdraw_proposal", rule=_own() & _SPEAKS & _NEGOTIATES)
+TAKE_POSITION = Action(name="plans.take_position", rule=_own() & _SPEAKS)
+CONFIRM_DECISION = Action(name="plans.confirm_decision", rule=_own() & _SPEAKS & _NEGOTIATES)
+ASK_FOR_FLOOR = Action(name="plans.ask_for_floor", rule=_own())
+
+STRIKE_GAVEL = Action(name="plans.strike_gavel", rule=_own() & _PRESIDES)
+LEAD_FLOOR = Action(name="plans.lead_floor", rule=_own() & _PRESIDES)
+CONSOLIDATE = Action(name="plans.consolidate", rule=_own() & _PRESIDES)
+TRANSLATE = Action(name="plans.translate", rule=_own() & _PRESIDES)
+OPEN_SILENCE = Action(name="plans.open_silence", rule=_own() & _PRESIDES)
+EXTEND_SILENCE = Action(name="plans.extend_silence", rule=_own() & _PRESIDES)
+CLOSE_SILENCE = Action(name="plans.close_silence", rule=_MACHINE | (_own() & _PRESIDES))
+BREAK_SILENCE = Action(name="plans.break_silence", rule=_own() & _SPEAKS & _NEGOTIATES)
+ADOPT = Action(name="plans.adopt", rule=_own() & _PRESIDES)
+DECLARE = Action(name="plans.declare", rule=_own() & _SPEAKS)
+ISSUE = Action(name="plans.issue", rule=_own() & _PRESIDES)
