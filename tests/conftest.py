@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 for name, examples in (("quick", 25), ("default", 200), ("nightly", 10_000)):
@@ -16,6 +17,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("CONCORD_TEST_DATA", PROJECT.parent / "shared" / "data"))
+
+
+STORES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stores nothing is the same on either database, so a run on the second one can leave it out."""
+    for item in items:
+        case = getattr(item, "cls", None)
+        is_case = case is not None and issubclass(case, TransactionTestCase)
+        if not (is_case or item.get_closest_marker("django_db") or STORES & set(getattr(item, "fixturenames", ()))):
+            item.add_marker(pytest.mark.either_database)
 
 
 @pytest.fixture(autouse=True)
