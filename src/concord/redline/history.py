@@ -43,6 +43,14 @@ def append(*, history: History, at: datetime, symbol: str, revision: Mapping[str
     return (*history, Entry(at, symbol, change, state, _chain(history[-1].chain if history else "", at, symbol, state)))
 
 
+def seal(*, previous: str, at: datetime, symbol: str, revision: Mapping[str, Provision]) -> tuple[str, str]:
+    """State and chain of the revision that follows the entry whose chain is `previous`, for callers that keep only the
+    last entry: what `append` would write.
+    """
+    state = _state(revision)
+    return state, _chain(previous, at, symbol, state)
+
+
 def verify(*, history: History) -> None:
     """Raises `Broken` at the first entry that was altered, dropped or put in another order."""
     revision: dict[str, Provision] = {}
