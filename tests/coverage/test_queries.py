@@ -1,9 +1,6 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 
-import duckdb
 import pytest
 from tests.factories.coverage import private_audience, project
 from tests.factories.parties import actor, organisation, public, state
@@ -11,8 +8,7 @@ from tests.factories.strategy import strategy
 
 from concord.assistance.terms import Verdict
 from concord.coverage import queries
-from concord.coverage.queries import extracts
-from concord.coverage.terms import DoubleRule, Place, Question, Reader
+from concord.coverage.terms import DoubleRule, Place, Question
 from concord.policy import Actor
 
 pytestmark = pytest.mark.django_db
@@ -213,52 +209,3 @@ def test_readers_do_not_share_what_is_remembered():
         assert tally(insider, "S:II.1", "KZ").projects == 1
         assert tally(outsider, "S:II.1", "KZ").projects == 0
         assert tally(public(), "S:II.1", "KZ").projects == 0
-
-
-@pytest.mark.parametrize("reader", [None, "kz", (frozenset(), frozenset())])
-def test_nothing_is_remembered_without_saying_for_whom(reader: object):
-    with pytest.raises(queries.NoReader):
-        extracts.remembered(reader=reader, sequence=1, make=lambda: pytest.fail("made"))  # type: ignore[arg-type]
-
-
-def test_an_act_makes_a_new_extract_and_drops_the_old():
-    reader = Reader(audiences=frozenset({1}), organisations=frozenset())
-    made = [extracts.extract_for(actor=public()) for _ in range(2)]
-    assert made[0] is made[1]
-    other = extracts.remembered(reader=reader, sequence=7, make=lambda: made[0])
-    assert extracts.remembered(reader=reader, sequence=7, make=lambda: pytest.fail("made")) is other
-    extracts.remembered(reader=reader, sequence=8, make=lambda: made[0])
-    assert [sequence for kept, sequence in extracts._slots if kept == reader] == [8]
-
-
-def test_those_who_ask_at_once_wait_for_one_extract():
-    project()
-    made: list[int] = []
-    extract = extracts.extract_for(actor=public())
-    gate = Barrier(4)
-    reader = Reader(audiences=frozenset({99}), organisations=frozenset())
-
-    def ask(_: int) -> object:
-        gate.wait()
-        return extracts.remembered(reader=reader, sequence=1, make=lambda: made.append(1) or extract)
-
-    with ThreadPoolExecutor(4) as pool:
-        assert set(map(id, pool.map(ask, range(4)))) == {id(extract)}
-    assert made == [1]
-
-
-def test_threads_get_the_same_answers():
-    for number in range(5):
-        project(measures={"S:II.1": 1.0}, starts_on=date(2010 + number, 1, 1))
-    extract = extracts.extract_for(actor=public())
-    table = extract.tables.projects
-    with ThreadPoolExecutor(8) as pool:
-        counts = list(pool.map(lambda _: extract.rows(table.agg(n=table.count()))[0]["n"], range(40)))
-    assert counts == [5] * 40
-
-
-@pytest.mark.parametrize("sql", ["SELECT * FROM read_csv('/etc/hostname')", "SET threads = 1", "INSTALL httpfs"])
-def test_an_extract_reaches_nothing_outside_of_itself(sql: str):
-    extract = extracts.extract_for(actor=public())
-    with pytest.raises(duckdb.Error):
-        extract.backend.con.execute(sql).fetchall()

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from concord.journal.actions import record
 from concord.journal.commands import group
 from concord.journal.models import Entry, Head
-from concord.journal.queries import verification
+from concord.journal.queries import last_sequence, verification
 from concord.journal.terms import Item
 from concord.policy import Actor
 
@@ -61,3 +61,12 @@ def test_tampering_is_found_at_its_first_entry(tamper, broken_at):
 def test_the_command_says_whole():
     outcome = CliRunner().invoke(group, ["verify"])
     assert (outcome.exit_code, outcome.output.startswith("5 entries, whole.")) == (0, True)
+
+
+@pytest.mark.usefixtures("five_entries")
+def test_the_last_act_that_is_not_left_aside():
+    for act in ("desk.mark_seen", "desks.move", "parties.add_user"):
+        record(actor=Actor.system("clerk"), act=act, items=(), at=AT)
+    asked = ((), ("parties.add_user",), ("desk", "parties.add_user"), ("desk", "parties", "desks"), ("parties.add",))
+    assert [last_sequence(besides=besides) for besides in asked] == [8, 7, 7, 5, 8]
+    assert last_sequence(besides=("tests", "desk", "desks", "parties")) == 0

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from concord.journal.logic import leaf_of, link_of, public_id
-from concord.journal.models import Entry, Head
+from concord.journal.models import Entry, Head, Latest
 from concord.journal.terms import Doer, Item
 
 
@@ -46,4 +46,6 @@ def record(
     entry.save(force_insert=True)
     head.sequence, head.link = entry.sequence, entry.link
     head.save(update_fields=("sequence", "link"))
+    if not Latest.objects.filter(act=act).update(sequence=entry.sequence):  # the head is locked: no other writer
+        Latest.objects.create(act=act, sequence=entry.sequence)
     return entry

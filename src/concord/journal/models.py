@@ -59,3 +59,16 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"entry {self.sequence}"
+
+
+class Latest(models.Model):
+    """The last entry of each act: what changed since is asked of these few rows, however long the record grows."""
+
+    act = models.CharField(max_length=100, unique=True)
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "latest"
+
+    def __str__(self) -> str:
+        return f"{self.act}: {self.sequence}"

@@ -1,7 +1,11 @@
 """Reading and verifying the record."""
 
+from collections.abc import Collection
+
+from django.db.models import Max, Q
+
 from concord.journal.logic import leaf_of, link_of
-from concord.journal.models import Entry, Head
+from concord.journal.models import Entry, Head, Latest
 from concord.journal.terms import GENESIS, Verification
 
 
@@ -25,9 +29,16 @@ def verification() -> Verification:
     return Verification(entries=count, broken_at=None, why="", head=previous)
 
 
-def head_sequence() -> int:
-    """How many acts there have been. For invalidating caches only: never shown, it counts hidden activity."""
-    return Head.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
+def last_sequence(*, besides: Collection[str] = ()) -> int:
+    """The number of the last act that is none of ``besides``: names of acts, or of rooms for all of theirs. For
+    invalidating caches only: never shown, it counts hidden activity.
+    """
+    rooms = [Q(act__startswith=f"{name}.") for name in besides if "." not in name]
+    others = Q(act__in=[name for name in besides if "." in name])
+    for room in rooms:
+        others |= room
+    found: int | None = Latest.objects.exclude(others).aggregate(last=Max("sequence"))["last"]
+    return found or 0
 
 
 def _fault(entry: Entry, *, expected: int, previous: str) -> str:

@@ -30,8 +30,7 @@ def doubles(*, actor: Actor, question: Question) -> Doubles:
 
 
 def doubles_in(extract: Extract, asked: Question, actor: Actor) -> Doubles:
-    links = extract.links(actor)
-    return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, links))
+    return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, extract.links(actor)))
 
 
 def _doubles(extract: Extract, question: Question, links: Table) -> Doubles:

@@ -1,7 +1,8 @@
-"""What one reader may see, held in an in-memory DuckDB of its own, for as long as nothing has been done since.
+"""What one reader may see, held in an in-memory DuckDB of its own, for as long as nothing counted here has changed.
 
 An extract is made from visible rows only, so nothing computed from it can tell of others. It is kept under the reader
-(audiences and organisations) and the number of acts recorded so far: whoever sees the same rows shares it, nobody else.
+(audiences and organisations) and the number of the last act that can have changed what is counted: whoever sees the
+same rows shares it, nobody else. After such an act, a withdrawal among them, nobody is answered from the old one.
 """
 
 from collections import OrderedDict
@@ -21,11 +22,26 @@ from concord.coverage.logic.tables import LINKS, PARTIES, PROJECTS, Period, Tabl
 from concord.coverage.queries import loading
 from concord.coverage.queries.reference import UNKNOWN, Reference, reference
 from concord.coverage.terms import Reader
-from concord.journal.queries import head_sequence
+from concord.journal.queries import last_sequence
 from concord.policy import Actor
 
 T = TypeVar("T")
 
+BESIDES = (
+    "desk",
+    "meetings",
+    "plans",
+    "assistance.finish_intake",
+    "assistance.start_intake",
+    "parties.add_user",
+    "parties.end_seat",
+    "parties.give_seat",
+    "strategy.load_situation",
+    "strategy.load_vocabulary",
+)
+"""Acts, or rooms for all of theirs, that change nothing counted here. Any act that is not named makes new extracts: one
+that is forgotten costs time, it never leaves an answer that is out of date.
+"""
 READERS = 6
 """Extracts kept at once in a process; of 100,000 projects each takes about 100 MB."""
 ANSWERS = 200
@@ -36,14 +52,24 @@ class NoReader(TypeError):
     """Something was to be remembered without saying for whom: it could be shown to somebody else."""
 
 
+class _Nothing:
+    """In place of an answer, which may be None."""
+
+
+_NOTHING = _Nothing()
+
+
 @dataclass
 class Extract:
-    """The reader's tables and what was computed from them. Every use of the connection holds the lock."""
+    """The reader's tables and what was computed from them. Every use of the connection holds ``lock``; what was
+    answered before is found without it, so that nobody waits for the longest question of another.
+    """
 
     reference: Reference
     backend: Backend
     tables: Tables
     lock: RLock = field(default_factory=RLock)
+    finding: Lock = field(default_factory=Lock)
     answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     prepared: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -74,14 +100,25 @@ class Extract:
 
     def answer(self, question: Hashable, make: Callable[[], T]) -> T:
         """What was computed for the same question before, or now. Equal questions must have equal answers."""
-        with self.lock:
-            if question not in self.answers:
-                self.answers[question] = make()
-                while len(self.answers) > ANSWERS:
-                    self.answers.popitem(last=False)
-            self.answers.move_to_end(question)
-            found: T = self.answers[question]
+        found: T | _Nothing = self._answered(question)
+        if not isinstance(found, _Nothing):
             return found
+        with self.lock:
+            found = self._answered(question)
+            if isinstance(found, _Nothing):
+                found = make()
+                with self.finding:
+                    self.answers[question] = found
+                    while len(self.answers) > ANSWERS:
+                        self.answers.popitem(last=False)
+            return found
+
+    def _answered(self, question: Hashable) -> Any:
+        with self.finding:
+            if question not in self.answers:
+                return _NOTHING
+            self.answers.move_to_end(question)
+            return self.answers[question]
 
     def linked(self, framework: str) -> tuple[Table, Table]:
         """``purposes`` and ``allocations`` of one framework; allocations carry the measure's ``pillar`` as well."""
@@ -120,8 +157,8 @@ def reader_of(*, actor: Actor) -> Reader:
 
 
 def extract_for(*, actor: Actor) -> Extract:
-    """The actor's extract, made now unless there is one of this moment. One query if there is."""
-    reader, sequence = reader_of(actor=actor), head_sequence()
+    """The actor's extract, made now unless there is one of the same rows. One query if there is."""
+    reader, sequence = reader_of(actor=actor), last_sequence(besides=BESIDES)
     return remembered(reader=reader, sequence=sequence, make=lambda: _loaded(actor))
 
 
