@@ -69,6 +69,19 @@ def test_who_gives_which_seat(own, role, in_own, given, allowed):
     assert Seat.objects.count() == before
 
 
+@pytest.mark.parametrize(("ends_in", "allowed"), [(None, False), (30, False), (0, True)])
+def test_the_secretariat_seats_nobody_beside_a_head(ends_in, allowed):
+    kz, officer = state("KZ"), actor(organisation("unrcca"), role=Role.SECRETARIAT)
+    head = give(officer, kz, Role.HEAD)
+    Seat.objects.filter(pk=head.pk).update(until=None if ends_in is None else TODAY + timedelta(ends_in))
+    if allowed:
+        assert give(officer, kz, Role.READER).organisation == kz
+        return
+    with pytest.raises(Refused, match="its own head"):
+        give(officer, kz, Role.READER)
+    assert list(Seat.objects.filter(organisation=kz)) == [head]
+
+
 def test_inviting_a_known_person_adds_a_seat_and_changes_nothing_else():
     kz = state("KZ")
     known = user("Aigerim")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from concord.journal.actions import record
 from concord.journal.terms import Item
@@ -37,13 +38,17 @@ def give_seat(
     until: date | None,
     at: datetime,
 ) -> Seat:
-    """Raises ``Refused`` also when the role is above the giver's own, or the seat the giver's own: nobody climbs, or
-    comes to read what another organisation keeps to itself, by their own hand.
+    """Raises ``Refused`` also when the role is above the giver's own, or the seat the giver's own, or when the
+    secretariat would seat somebody in an organisation that has a head already: nobody climbs, or comes to read what
+    another organisation keeps to itself, by their own hand.
     """
     seat = Seat(user=user, organisation=organisation, role=role, title=title, since=since, until=until)
     require(actor=actor, action=GIVE_SEAT, obj=seat)
     if role == Role.SECRETARIAT and actor.kind == "person" and "secretariat" not in actor.roles:
         raise _refused("your seat is in the secretariat")
+    elsewhere = organisation.pk not in actor.organisations
+    if elsewhere and actor.kind == "person" and _heads(organisation, since).exists():
+        raise _refused("its own head gives the seats of an organisation that has one")
     if actor.seat_id is not None and user.seats.filter(pk=actor.seat_id).exists():
         raise _refused("somebody else gives you the seat")
     seat.save(force_insert=True)
@@ -100,6 +105,11 @@ def end_seat(*, actor: Actor, seat: Seat, on: date, at: datetime) -> Seat:
         at=at,
     )
     return seat
+
+
+def _heads(organisation: Organisation, on: date) -> QuerySet[Seat]:
+    held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    return Seat.objects.filter(held, organisation=organisation, role=Role.HEAD)
 
 
 def _refused(missing: str) -> Refused:
