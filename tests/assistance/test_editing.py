@@ -123,7 +123,7 @@ def test_others_do_not_edit_what_they_may_read():
         with pytest.raises(Refused):
             edit_project(actor=by, project=project, values=VALUES, version=1, at=AT)
         with pytest.raises(Refused):
-            mark_project(actor=by, project=project, release=OPEN, at=AT)
+            mark_project(actor=by, project=project, release=OPEN, version=1, at=AT)
 
 
 def edited_and_changed(folder: Path) -> tuple[Project, object]:
@@ -185,7 +185,9 @@ def test_marking_moves_every_row_at_once(tmp_path: Path):
     intake(iati_file(tmp_path, activity_xml(extra=extra)), by=by)
     project = Project.objects.unscoped(reason="a test").get()
     public = project.audience_id
-    mark_project(actor=by, project=project, release=own(unrcca), at=AT)
+    with pytest.raises(EditConflict):
+        mark_project(actor=by, project=project, release=own(unrcca), version=2, at=AT)
+    mark_project(actor=by, project=project, release=own(unrcca), version=1, at=AT)
     project.refresh_from_db()
     assert project.audience_id != public
     counted = {

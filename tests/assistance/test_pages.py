@@ -3,18 +3,22 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.factories.assistance import AT, OPEN, editor, measure, only, organisation, project, public
 
-from concord.assistance.actions import create_project
+from concord.assistance.actions import create_project, release_of
 from concord.assistance.models import Intake, Project, ProjectMeasure, ProjectRevision
 from concord.assistance.terms import IntakeKind, ProjectValues, Status
 from concord.parties.models import Organisation, Seat, User
+from concord.sharing.actions import audience_for
+from concord.sharing.terms import TLP, Release, organisation_principal, seat_principal
 from concord.ui.text import Text
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +240,7 @@ def test_a_releaser_changes_who_reads_it(client: Client, unrcca: Organisation):
     row = project(unrcca)
     mine = signed_in(unrcca)
     assert mine.get(f"/assistance/{row.uuid}/marking/").status_code == 200
-    mine.post(f"/assistance/{row.uuid}/marking/", {"tlp": "amber_strict", "readers": "own"})
+    mine.post(f"/assistance/{row.uuid}/marking/", {"tlp": "amber_strict", "readers": "own", "version": "1"})
     assert client.get(f"/assistance/{row.uuid}/").status_code == 404
     assert mine.get(f"/assistance/{row.uuid}/").status_code == 200
 
@@ -287,3 +291,39 @@ def test_nothing_in_a_file_becomes_a_formula(client: Client):
     assert row.is_relevant is False
     said = b"".join(client.get("/assistance/?format=csv&relevance=all").streaming_content).decode()
     assert '"\'=HYPERLINK(""x"")"' in said
+
+
+def held(row: Project) -> Release:
+    row.refresh_from_db()
+    return release_of(row.audience)
+
+
+def test_a_marking_keeps_what_its_form_cannot_choose_and_refuses_an_old_page(client: Client, unrcca: Organisation):
+    kg = organisation("kg", iso2="KG")
+    reader = Seat.objects.create(
+        user=User.objects.create_user(email="r@example.org", name="A reader"), organisation=kg, role="reader",
+        since="2020-01-01",
+    )  # fmt: skip
+    until = timezone.now().replace(second=41, microsecond=7) + timedelta(days=3)
+    before = Release(
+        tlp=TLP.AMBER,
+        principals=frozenset({organisation_principal(unrcca.pk), seat_principal(reader.pk)}),
+        embargo_until=until,
+    )
+    row = project(unrcca, audience=audience_for(release=before))
+    mine = signed_in(unrcca)
+    address = f"/assistance/{row.uuid}/marking/"
+    page = mine.get(address).content.decode()
+    assert "A reader, KG" in page
+    shown = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M")
+    assert f'value="{shown}"' in page
+    sent = {"tlp": "red", "readers": "own", "others": seat_principal(reader.pk), "embargo_until": shown, "version": "1"}
+    assert mine.post(address, sent).status_code == 302
+    assert held(row) == Release(
+        tlp=TLP.RED, principals=frozenset({seat_principal(reader.pk)}), embargo_until=before.embargo_until
+    )
+    late = mine.post(address, {"tlp": "clear", "readers": "public", "version": "1"})
+    assert (late.status_code, 'name="version" value="2"' in late.content.decode(), held(row).tlp) == (409, True, "red")
+    assert client.get(f"/assistance/{row.uuid}/").status_code == 404
+    assert mine.post(address, {"tlp": "red", "readers": "own", "version": "2"}).status_code == 302
+    assert held(row) == Release(tlp=TLP.RED, principals=frozenset())

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from tests.factories.parties import public
 
 from concord.meetings import queries
 from concord.meetings.terms import InitiativeRole, Level, MeetingReading, ParticipationRole, Precision, Stance
+from concord.ui.language import localised
 
 pytestmark = pytest.mark.usefixtures("reference_case")
 PAGES = (
@@ -114,7 +116,20 @@ def test_a_states_role_belongs_to_the_meeting():
 def test_sources_that_differ_on_tashkent_stand_side_by_side():
     (fact,) = [fact for fact in read("M07").facts if fact.field == "size"]
     assert fact.is_disputed
-    assert [str(claim.value) for claim in fact.claims] == ["600+", "about 500", "about 100"]
+    assert [str(claim.value) for claim in fact.claims] == ["more than 600", "about 500", "about 100"]
+
+
+def test_disputed_facts_are_told_in_words():
+    (day,) = read("M04").facts
+    assert [str(claim.shown) for claim in day.claims] == [
+        "30\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2011",
+        "December\N{NO-BREAK SPACE}2011",
+    ]
+    (listed,) = read("M02").facts
+    assert listed.label == "Participation: Republic of Uzbekistan"
+    with override("ru"):
+        assert listed.label == "Участие: Республика Узбекистан"
+        assert [localised(claim.shown) for claim in listed.claims] == ["не назван", "одно из пяти правительств"]
 
 
 def test_every_fact_has_a_source():

@@ -42,7 +42,7 @@ def test_a_narrowed_project_leaves_the_desks_of_those_who_lost_it():
     entered(owner, row)
     assert (told(owner), told(stranger)) == ([("Weak border post",)], [("Weak border post",)])
     own = Release(tlp=TLP.AMBER, principals=frozenset({organisation_principal(kz.pk)}))
-    mark_project(actor=owner, project=row, release=own, at=timezone.now())
+    mark_project(actor=owner, project=row, release=own, version=1, at=timezone.now())
     assert (told(owner), told(stranger)) == ([("Weak border post",)] * 2, [])
     assert verification().broken_at is None
 
@@ -53,7 +53,7 @@ def test_widening_tells_nobody_of_what_was_done_before():
     row = project(kz, audience=only(kz), title="Now open")
     entered(owner, row)
     public = Release(tlp=TLP.CLEAR, principals=frozenset({"public"}))
-    mark_project(actor=owner, project=row, release=public, at=timezone.now())
+    mark_project(actor=owner, project=row, release=public, version=1, at=timezone.now())
     assert (len(told(owner)), told(admitted(actor=stranger))) == (2, [])
 
 

@@ -136,7 +136,7 @@ def import_(path: Path, code: str, marking: str, *, classify: bool) -> None:
 @click.option("--everything", is_flag=True, help="Also projects that do not concern the plan.")
 def export_(target: BufferedWriter, code: str | None, country: str, measure: str, *, everything: bool) -> None:
     """Write the projects that one may see as one IATI 2.03 file."""
-    actor = _actor(code) if code else admitted(actor=Actor.anonymous())
+    actor = admitted(actor=_actor(code) if code else Actor.anonymous(), taking_out=True)
     filters = queries.ProjectFilters(country=country, measure=measure, relevance="all" if everything else "")
     rows = queries.projects(actor=actor, filters=filters)
     count = write(queries.activities(actor=actor, rows=rows), target, generated_at=timezone.now())

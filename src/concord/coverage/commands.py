@@ -97,7 +97,7 @@ def doubles(*, shape: str, code: str, **asked: Any) -> None:
 
 def _asked(code: str, asked: dict[str, Any]) -> tuple[Actor, Question]:
     """Fails on a framework or theme that does not exist: a script must not be answered another question."""
-    actor = admitted(actor=_actor(code))
+    actor = admitted(actor=_actor(code), taking_out=True)
     question = Question(
         framework=asked["framework"],
         since=asked["year_from"],

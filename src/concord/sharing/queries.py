@@ -1,5 +1,6 @@
 """Resolving who reads what."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Model, Q
@@ -10,11 +11,18 @@ from concord.policy import Actor, decide
 from concord.sharing.access import READ
 from concord.sharing.models import Audience, AudienceEntry
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Readership
+from concord.ui.language import localised
 
 
-def admitted(*, actor: Actor) -> Actor:
-    """The actor with the audiences it belongs to, embargoes judged on the database's clock. One query."""
+def admitted(*, actor: Actor, taking_out: bool = False) -> Actor:
+    """The actor with the audiences it belongs to, embargoes judged on the database's clock. One query.
+
+    ``taking_out`` is for files and programs: what is marked RED is read on the screen, and leaves in no file and by no
+    API, except for its originator.
+    """
     open_now = Q(audience__embargo_until=None) | Q(audience__embargo_until__lte=Now())
+    if taking_out:
+        open_now &= ~Q(audience__tlp=TLP.RED)
     ids = AudienceEntry.objects.filter(open_now, principal__in=actor.principals).values_list("audience_id", flat=True)
     return replace(actor, audiences=frozenset(ids))
 
@@ -34,12 +42,12 @@ def readership(
     entries = sorted(e.principal for e in audience.entries.all()) if principals is None else sorted(principals)
     decision = decide(actor=actor, action=READ, obj=obj)
     if originator.pk in actor.organisations:
-        names = _names(entries)
+        names = tuple(principal_names(principals=entries).values())
     else:
         names = tuple(p for p in entries if p in (PUBLIC, MEMBERS))
     return Readership(
         tlp=TLP(audience.tlp),
-        originator=str(originator),
+        originator=localised(originator.name),
         released_to=names,
         is_public=PUBLIC in entries,
         embargo_until=audience.embargo_until,
@@ -47,9 +55,12 @@ def readership(
     )
 
 
-def _names(principals: list[str]) -> tuple[str, ...]:
-    organisations = [int(p.partition(":")[2]) for p in principals if p.startswith("organisation:")]
-    seats = [int(p.partition(":")[2]) for p in principals if p.startswith("seat:")]
-    named = {f"organisation:{o.pk}": str(o) for o in Organisation.objects.filter(pk__in=organisations)}
-    named |= {f"seat:{s.pk}": str(s) for s in Seat.objects.filter(pk__in=seats).select_related("user", "organisation")}
-    return tuple(named.get(p, p) for p in principals)
+def principal_names(*, principals: Iterable[str]) -> dict[str, str]:
+    """What organisations and seats on a list are called, in the reader's language and the list's order."""
+    listed = tuple(principals)
+    organisations = [int(p.partition(":")[2]) for p in listed if p.startswith("organisation:")]
+    seats = [int(p.partition(":")[2]) for p in listed if p.startswith("seat:")]
+    named = {f"organisation:{o.pk}": localised(o.name) for o in Organisation.objects.filter(pk__in=organisations)}
+    for seat in Seat.objects.filter(pk__in=seats).select_related("user", "organisation"):
+        named[f"seat:{seat.pk}"] = f"{seat.user.name}, {localised(seat.organisation.name)}"
+    return {principal: named.get(principal, principal) for principal in listed}

@@ -69,14 +69,18 @@ def moment(value: datetime | None) -> "SafeString | str":
     """A time with its zone: "22 July 2011, 14:30 (UTC+5)", in the active zone."""
     if value is None:
         return ""
-    local = timezone.localtime(value if value.tzinfo else value.replace(tzinfo=UTC))
-    return format_html(
-        '<time datetime="{}">{}, {}\N{NO-BREAK SPACE}({})</time>',
-        local.isoformat(timespec="seconds"),
-        day_words(local),
-        local.strftime("%H:%M"),
-        zone_words(local),
-    )
+    local = _local(value)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), moment_words(value))
+
+
+def moment_words(value: datetime) -> str:
+    """The words of `moment`."""
+    local = _local(value)
+    return f"{day_words(local)}, {local:%H:%M}\N{NO-BREAK SPACE}({zone_words(local)})"
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value if value.tzinfo else value.replace(tzinfo=UTC))
 
 
 def zone_words(value: datetime) -> str:

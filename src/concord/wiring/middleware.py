@@ -15,6 +15,7 @@ from concord.parties.queries import actor_in
 from concord.policy import Actor, Refused
 from concord.sharing.queries import admitted
 from concord.ui.pages import Page, render
+from concord.wiring.requests import takes_out
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEAT_IN_SESSION = "seat"
@@ -41,7 +42,7 @@ def actor_on_request(get_response: Handler) -> Callable[[ActedRequest], HttpResp
         if request.user.is_authenticated:
             seat_id = request.session.get(SEAT_IN_SESSION)
             actor, request.seats = actor_in(user=request.user, seat_id=seat_id, on=timezone.localdate())
-        request.actor = admitted(actor=actor)
+        request.actor = admitted(actor=actor, taking_out=takes_out(request))
         return get_response(request)
 
     return handle

@@ -38,6 +38,15 @@ def plain(get_response: Handler) -> Handler:
     return handle
 
 
+def takes_out(request: HttpRequest) -> bool:
+    """Whether the answer is a file or meant for a program: every table's and list's ``format``, the feeds, the API.
+
+    The one place that knows it, so that a new door of these kinds cannot forget what must not leave.
+    """
+    path = request.path_info
+    return "format" in request.GET or path.startswith("/api/") or path.endswith((".ics", ".atom"))
+
+
 def _length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

@@ -109,10 +109,15 @@ def edit_project(*, actor: Actor, project: Project, values: ProjectValues, versi
 
 
 @transaction.atomic
-def mark_project(*, actor: Actor, project: Project, release: Release, at: datetime) -> Project:
-    """Change who reads the project and everything that hangs on it, in one transaction."""
+def mark_project(*, actor: Actor, project: Project, release: Release, version: int, at: datetime) -> Project:
+    """Change who reads the project and everything that hangs on it, in one transaction.
+
+    Raises ``EditConflict`` if the project is no longer at ``version``: who reads it may have been narrowed meanwhile.
+    """
     now = locked(project=project)
     require(actor=actor, action=MARK_PROJECT, obj=now)
+    if now.version != version:
+        raise EditConflict(now)
     before, audience = now.audience, audience_for(release=release)
     if audience.pk == now.audience_id:
         return now

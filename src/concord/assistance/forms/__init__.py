@@ -1,4 +1,4 @@
-from concord.assistance.forms.marking import MarkingForm, UploadForm, marking_initial
+from concord.assistance.forms.marking import MarkingForm, RemarkingForm, UploadForm
 from concord.assistance.forms.project import AddMeasureForm, ProjectForm, project_initial
 
-__all__ = ["AddMeasureForm", "MarkingForm", "ProjectForm", "UploadForm", "marking_initial", "project_initial"]
+__all__ = ["AddMeasureForm", "MarkingForm", "ProjectForm", "RemarkingForm", "UploadForm", "project_initial"]

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from concord.assistance import actions, queries
 from concord.assistance.access import CREATE_PROJECT, EDIT_PROJECT, MARK_PROJECT
-from concord.assistance.forms import MarkingForm, ProjectForm, marking_initial, project_initial
+from concord.assistance.forms import MarkingForm, ProjectForm, RemarkingForm, project_initial
 from concord.assistance.models import Project
+from concord.assistance.views.projects import marking_line
 from concord.policy import require
 from concord.strategy.models import Measure
 from concord.ui.language import Words, localised
-from concord.ui.pages import Crumb, Page, found, render
+from concord.ui.pages import Crumb, MarkingLine, Page, found, render
 from concord.ui.text import Text
 
 VERDICTS = {
@@ -50,7 +51,8 @@ class ProjectFormPage(Page):
 class MarkingPage(Page):
     template: ClassVar[str] = "assistance/marking.html"
     section: ClassVar[str] = "assistance"
-    form: MarkingForm
+    form: RemarkingForm
+    now: MarkingLine | None  # after a conflict: who reads it as it is now
     cancel: str
 
 
@@ -143,15 +145,28 @@ def _shown(value: object) -> str:
 def marking(request: HttpRequest, uuid: str) -> HttpResponse:
     project = _readable(request, uuid)
     require(actor=request.actor, action=MARK_PROJECT, obj=project)
-    initial = marking_initial(
-        release=actions.release_of(project.audience), organisation_id=request.actor.organisation_id
+    data = request.POST if request.method == "POST" else None
+    form = RemarkingForm(
+        data,
+        organisation_id=request.actor.organisation_id,
+        held=actions.release_of(project.audience),
+        version=project.version,
     )
-    form = MarkingForm(request.POST or None, initial=initial, organisation_id=request.actor.organisation_id)
     back = reverse("assistance:project", args=(uuid,))
-    if request.method == "POST" and form.is_valid():
-        actions.mark_project(actor=request.actor, project=project, release=form.release(), at=timezone.now())
-        messages.success(request, _("The project and everything that hangs on it are now marked so."))
-        return redirect(back)
+    now: MarkingLine | None = None
+    if data is not None and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.mark_project(
+                actor=request.actor, project=project, release=form.release(), version=version, at=timezone.now()
+            )
+        except actions.EditConflict:
+            now = marking_line(queries.project(actor=request.actor, uuid=uuid).readership)
+            form.data = form.data.copy()
+            form.data["version"] = str(project.version)
+        else:
+            messages.success(request, _("The project and everything that hangs on it are now marked so."))
+            return redirect(back)
     page = MarkingPage(
         title=_("Who may read it: %(title)s") % {"title": localised(project.title)},
         crumbs=(
@@ -159,9 +174,10 @@ def marking(request: HttpRequest, uuid: str) -> HttpResponse:
             Crumb(project.title, back),
         ),
         form=form,
+        now=now,
         cancel=back,
     )
-    return render(request, page)
+    return render(request, page, status=409 if now else 200)
 
 
 @require_POST

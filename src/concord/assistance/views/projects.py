@@ -24,6 +24,7 @@ from concord.policy import decide
 from concord.sharing.terms import Readership
 from concord.ui.chrome import address
 from concord.ui.components import Badge
+from concord.ui.dates import moment_words
 from concord.ui.language import Words, localised
 from concord.ui.pages import Crumb, MarkingLine, Page, ThreadStep, render
 from concord.ui.tables import Table, export
@@ -149,6 +150,11 @@ def marking_line(readership: Readership) -> MarkingLine:
         audience = ", ".join(readership.released_to)
     else:
         audience = _("those to whom it was released")
+    if readership.embargo_until and readership.embargo_until > timezone.now():
+        audience = _("%(audience)s, not before %(moment)s") % {
+            "audience": localised(audience),
+            "moment": moment_words(readership.embargo_until),
+        }
     return MarkingLine(
         level=readership.tlp.label.removeprefix("TLP:"),
         audience=audience,

@@ -1,10 +1,11 @@
 """Reading adopted texts and initiatives."""
 
 from concord.meetings.access import READ_PROCESS
-from concord.meetings.models import Claim, Initiative, Instrument
+from concord.meetings.models import Initiative, Instrument
 from concord.meetings.queries.documents import documents
 from concord.meetings.queries.meetings import meetings, with_stances
 from concord.meetings.queries.readings import (
+    claims,
     facts_about,
     facts_of,
     initiative_parts,
@@ -57,7 +58,7 @@ def initiative(*, actor: Actor, code: str) -> InitiativeReading:
         visible(actor=actor, action=READ_PROCESS, queryset=Initiative.objects.prefetch_related("phases")), code=code
     )
     parties = list(row.parties.select_related("organisation"))
-    claims = list(Claim.objects.filter(object_kind__in=("initiative", "phase"), object_key__startswith=code))
+    stated = list(claims().filter(object_kind__in=("initiative", "phase"), object_key__startswith=code))
     adopted = with_stances(Instrument.objects.filter(adopted_at__initiative=row))
     return InitiativeReading(
         initiative=initiative_summary(row),
@@ -67,12 +68,12 @@ def initiative(*, actor: Actor, code: str) -> InitiativeReading:
             PhaseDetail(
                 phase=phase_reading(phase),
                 parties=initiative_parts(each for each in parties if each.phase_id == phase.pk),
-                facts=facts_of(claim for claim in claims if claim.object_key == phase_key(code, phase.code)),
+                facts=facts_of(claim for claim in stated if claim.object_key == phase_key(code, phase.code)),
             )
             for phase in row.phases.all()
         ),
         meetings=meetings(actor=actor, initiative=code),
         instruments=tuple(instrument_summary(each) for each in adopted),
-        facts=facts_of(claim for claim in claims if claim.object_key == code),
+        facts=facts_of(claim for claim in stated if claim.object_key == code),
         provenance=provenance_of(row),
     )

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Case, OuterRef, QuerySet, Subquery
+from django.db.models import When as Whether
+from django.db.models.functions import Substr
+
 from concord.meetings.models import (
     Claim,
     Document,
@@ -39,10 +43,14 @@ from concord.meetings.terms import (
     Stances,
     When,
 )
+from concord.parties.models import Organisation
 from concord.sharing.terms import TLP
 from concord.strategy.queries import party_name, pillar_name, provenance_of
 from concord.strategy.terms import PartyName, Provenance
+from concord.ui.fields import TextField
 from concord.ui.text import Text
+
+_OF_A_PARTY = "participation."
 
 
 def when_of(row: Dated) -> When:
@@ -160,13 +168,24 @@ def initiative_parts(rows: Iterable[InitiativeParty]) -> tuple[InitiativePart, .
 
 
 def facts_about(*, kind: str, key: str) -> tuple[FactReading, ...]:
-    return facts_of(Claim.objects.filter(object_kind=kind, object_key=key))
+    return facts_of(claims().filter(object_kind=kind, object_key=key))
+
+
+def claims() -> QuerySet[Claim]:
+    """Claims with ``whose``: the name of the party that a field such as ``participation.uz`` is about."""
+    code = Substr(OuterRef("field"), len(_OF_A_PARTY) + 1)
+    party = Organisation.objects.filter(code=code).values("name")[:1]
+    return Claim.objects.annotate(
+        whose=Case(Whether(field__startswith=_OF_A_PARTY, then=Subquery(party)), output_field=TextField(default=None))
+    )
 
 
 def facts_of(rows: Iterable[Claim]) -> tuple[FactReading, ...]:
     """Field by field, in the order in which the fields first occur."""
     fields: dict[str, list[ClaimReading]] = {}
+    whose: dict[str, Text | None] = {}
     for row in rows:
         claim = ClaimReading(value=row.value, note=row.note, provenance=provenance_of(row))
         fields.setdefault(row.field, []).append(claim)
-    return tuple(FactReading(field=field, claims=tuple(claims)) for field, claims in fields.items())
+        whose[row.field] = getattr(row, "whose", None)
+    return tuple(FactReading(field=f, claims=tuple(said), whose=whose[f]) for f, said in fields.items())

@@ -1,5 +1,6 @@
 """What the room's queries answer with: the parts of a meeting. The API gives the same values out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,10 @@ from concord.meetings.terms.kinds import (
 from concord.parties.terms import Kind
 from concord.parties.terms.definitions import Words
 from concord.strategy.terms import MeasureName, PartyName, PillarName, Provenance
+from concord.ui.dates import day_words
+from concord.ui.language import localised
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +60,25 @@ class ClaimReading:
     note: Words
     provenance: Provenance
 
+    @property
+    def shown(self) -> Words | str:
+        """The value; a date, which is stored as 2011-11-30, 2011-11 or 2011, as people write it."""
+        match = _ISO_DATE.fullmatch(str(self.value))
+        if match is None:
+            return self.value
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        return day_words(date(year, month or 1, day or 1), "day" if day else "month" if month else "year")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactReading:
-    """What sources say of one ``field``: more than one claim means that they differ."""
+    """What sources say of one ``field``: more than one claim means that they differ. ``whose`` is the name of the
+    party that it is about, where it is about one.
+    """
 
     field: str
     claims: tuple[ClaimReading, ...]
+    whose: Words | None = None
 
     @property
     def is_disputed(self) -> bool:
@@ -69,9 +86,9 @@ class FactReading:
 
     @property
     def label(self) -> str:
-        """``participation.uz`` is the participation of one party: the field's name, then whose."""
-        name, _, whose = self.field.partition(".")
-        return f"{FIELDS.get(name, name)}{f', {whose.upper()}' if whose else ''}"
+        """The field's name, then whose it is."""
+        name = str(FIELDS.get(self.field.partition(".")[0], self.field))
+        return f"{name}: {localised(self.whose)}" if self.whose else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
