@@ -32,7 +32,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabledProposal:
-    """A proposal and its footing on the revision shown. ``sponsors`` begin with the lead; ``supersedes`` is a key."""
+    """A proposal and its footing on the revision shown. ``sponsors`` begin with the lead; ``supersedes`` is a key.
+    ``order`` is the tabling order among those that the reader sees. ``is_set_aside`` tells one that others were agreed
+    in place of: it comes back if the provision is reopened.
+    """
 
     uuid: UUID
     key: str
@@ -58,6 +61,16 @@ class TabledProposal:
     tabled_at: datetime
     withdrawn_at: datetime | None
     is_accepted: bool
+    is_set_aside: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """It stands on the revision shown and waits to be decided."""
+        return (
+            self.withdrawn_at is None
+            and self.state is FootingState.STANDING
+            and not (self.is_accepted or self.is_set_aside)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +129,7 @@ class RollingProvision:
     @property
     def open(self) -> tuple[TabledProposal, ...]:
         """Proposals that stand and are not yet decided."""
-        return tuple(
-            p
-            for p in self.proposals
-            if p.withdrawn_at is None and not p.is_accepted and p.state is FootingState.STANDING
-        )
+        return tuple(each for each in self.proposals if each.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
