@@ -102,11 +102,12 @@ def excluded(*, pairs: Iterable[Pair], amounts: Mapping[int, int]) -> tuple[tupl
     taken: list[tuple[Pair, int]] = []
     kept = {project: amount for project, amount in amounts.items() if project not in root_of}
     said = {frozenset((pair.upper, pair.lower)): pair for pair in reversed(same)}
+    named = {project: pair for pair in reversed(same) for project in (pair.upper, pair.lower)}
     for root, group in sorted(groups.items()):
         first, *others = sorted(group, key=lambda project: (-amounts.get(project, 0), project))
         kept[root] = amounts.get(first, 0)
         for other in others:
-            pair = said.get(frozenset((first, other))) or next(p for p in same if other in (p.upper, p.lower))
+            pair = said.get(frozenset((first, other))) or named[other]
             taken.append((Pair(upper=first, lower=other, rule=pair.rule, score=pair.score), amounts.get(other, 0)))
     return tuple((pair, amount) for pair, amount in (*taken, *_levels(ordered, root_of, kept)) if amount > 0)
 

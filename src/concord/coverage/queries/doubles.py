@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 from ibis.expr.types import Table
 
 from concord.coverage.logic import doubles as double_logic
@@ -13,7 +14,7 @@ from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.likeness import Described, Pair, alike, excluded, same_facts
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.selecting import line_of, opened, selection, tally_of
-from concord.coverage.terms import Double, DoubleRule, Doubles, Question, Tally
+from concord.coverage.terms import Double, DoubleRule, Doubles, Question
 from concord.policy import Actor
 
 _Totals = dict[int, dict[str, Any]]
@@ -64,29 +65,29 @@ def _answer(
         for pair, amount in excluded(pairs=pairs, amounts=amounts):
             taken[pair.upper, pair.lower][basis] = amount
             rule_of.setdefault((pair.upper, pair.lower), pair)
-    lines = _lines(extract, {project for ends in rule_of for project in ends})
-    found = []
-    for ends, pair in rule_of.items():
-        if frozenset(ends) & lines.keys() != frozenset(ends):
-            continue
-        less_of = taken.get(ends, {})
-        found.append(
-            Double(
-                upper=line_of(extract=extract, row=lines[ends[0]] | totals[ends[0]]),
-                lower=line_of(extract=extract, row=lines[ends[1]] | totals[ends[1]]),
-                rule=DoubleRule(pair.rule),
-                likeness=round(pair.score),
-                same=same_facts(described[ends[0]], described[ends[1]]),
-                excluded=tally_of(less_of),
-            )
+    uuids = _uuids(extract, {project for ends in rule_of for project in ends})
+    found = sorted(
+        (ends for ends in rule_of if frozenset(ends) <= uuids.keys()),
+        key=lambda ends: (-_most(taken.get(ends, {})), uuids[ends[0]], uuids[ends[1]]),
+    )
+    lines = _lines(extract, {project for ends in found[:SHOWN] for project in ends})
+    shown = tuple(
+        Double(
+            upper=line_of(extract=extract, row=lines[upper] | totals[upper]),
+            lower=line_of(extract=extract, row=lines[lower] | totals[lower]),
+            rule=DoubleRule(rule_of[upper, lower].rule),
+            likeness=round(rule_of[upper, lower].score),
+            same=same_facts(described[upper], described[lower]),
+            excluded=tally_of(taken.get((upper, lower), {})),
         )
-    found.sort(key=lambda double: (-_most(double.excluded), double.upper.uuid, double.lower.uuid))
+        for upper, lower in found[:SHOWN]
+    )
     sums = {basis: sum(row[basis] or 0 for row in totals.values()) for basis in BASES}
     less = {basis: sum(amounts.get(basis, 0) for amounts in taken.values()) for basis in BASES}
     return Doubles(
         published=tally_of({"projects": len(totals), **sums}),
         once=tally_of({basis: sums[basis] - less[basis] for basis in BASES}),
-        shown=tuple(found[:SHOWN]),
+        shown=shown,
         found=len(found),
         blocks_skipped=skipped,
     )
@@ -126,8 +127,16 @@ def _lines(extract: Extract, wanted: set[int]) -> dict[int, dict[str, Any]]:
     return {row["project"]: row for row in extract.rows(told.mutate(party=told.reporter))}
 
 
-def _most(tally: Tally) -> float:
-    return max(float(tally.money(basis) or 0) for basis in BASES)
+def _uuids(extract: Extract, wanted: set[int]) -> dict[int, str]:
+    if not wanted:
+        return {}
+    chosen = extract.scratch(pa.table({"project": pa.array(sorted(wanted), pa.int64())}))
+    rows = extract.rows(extract.table("descriptions").semi_join(chosen, "project").select("project", "uuid"))
+    return {row["project"]: row["uuid"] for row in rows}
+
+
+def _most(taken: Mapping[str, int]) -> int:
+    return max((taken.get(basis, 0) for basis in BASES), default=0)
 
 
 def _title(stored: str) -> str:

@@ -136,8 +136,8 @@ class Extract:
         """Loaded when first asked for: only double counting needs them."""
         with self.lock:
             if "links" not in self.prepared:
-                _store(self.backend, "links_read", loading.link_rows(actor=actor))
-                self.keep("links", self.table("links_read").semi_join(self.tables.projects, "project"))
+                _store(self.backend, "links", loading.link_rows(actor=actor), of="projects")
+                self.prepared["links"] = self.table("links")
             table: Table = self.prepared["links"]
             return table
 
@@ -193,32 +193,27 @@ def _loaded(actor: Actor) -> Extract:
     backend = ibis.duckdb.connect(**_CONFIGURATION)
     _store(backend, "organisations", _organisations(names))
     _store(backend, "projects_read", loading.project_rows(actor=actor))
-    _store(backend, "parties_read", loading.party_rows(actor=actor))
-    for name, rows in (
-        ("places", loading.place_rows(actor=actor)),
-        ("measures", loading.measure_rows(actor=actor)),
-        ("money", loading.money_rows(actor=actor)),
+    for name, read in (
+        ("parties_read", loading.party_rows),
+        ("places", loading.place_rows),
+        ("measures", loading.measure_rows),
+        ("money", loading.money_rows),
     ):
-        _store(backend, f"{name}_read", rows)
+        _store(backend, name, read(actor=actor), of="projects_read")
     backend.raw_sql("SET enable_external_access = false; SET lock_configuration = true")
     return _prepared(backend, names)
 
 
 def _prepared(backend: Backend, names: Reference) -> Extract:
-    """A part whose project is not visible, not relevant or not counted is dropped here."""
     read = _named(backend, "projects_read", "reporter")
     projects = backend.create_table("projects", read.select(*PROJECTS))
     backend.create_table("descriptions", read.select("project", "uuid", "title"))
-    parts = {
-        name: backend.create_table(name, backend.table(f"{name}_read").semi_join(projects, "project"))
-        for name in ("places", "measures", "money")
-    }
-    parties = _named(backend, "parties_read", "party").select(*PARTIES).semi_join(projects, "project")
+    parties = _named(backend, "parties_read", "party").select(*PARTIES)
     tables = Tables(
         projects=projects,
-        places=parts["places"],
-        measures=parts["measures"],
-        money=parts["money"],
+        places=backend.table("places"),
+        measures=backend.table("measures"),
+        money=backend.table("money"),
         parties=backend.create_table("parties", parties),
         links=backend.create_table("links_unread", schema=ibis.schema(LINKS)),
     )
@@ -231,8 +226,7 @@ def _prepared(backend: Backend, names: Reference) -> Extract:
     extract.keep("activity", in_period(spans=run, funds=paid, period=Period()))
     extract.keep("providers", providers(projects=tables.projects, parties=tables.parties))
     extract.keep("implementers", implementers(projects=tables.projects, parties=tables.parties))
-    for name in ("projects", "parties", "places", "measures", "money"):
-        backend.raw_sql(f'DROP TABLE "{name}_read"')
+    backend.raw_sql("DROP TABLE projects_read; DROP TABLE parties_read")
     return extract
 
 
@@ -254,8 +248,11 @@ def _catalogue(rows: Sequence[tuple[int, int]]) -> pa.Table:
     return pa.table({"measure": pa.array(measures, pa.int64()), "pillar": pa.array(pillars, pa.int64())})
 
 
-def _store(backend: Backend, name: str, rows: pa.Table) -> None:
-    """DuckDB's own copy: nothing then points to Python's memory, and no view must be dropped later."""
+def _store(backend: Backend, name: str, rows: pa.Table, *, of: str = "") -> None:
+    """DuckDB's own copy: nothing then points to Python's memory, and no view must be dropped later. With ``of``, only
+    rows whose project that table has: a part whose project is not visible, not relevant or not counted is dropped.
+    """
     backend.con.register("incoming", rows)
-    backend.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608  a name of this module
+    known = f'SEMI JOIN "{of}" USING (project)' if of else ""
+    backend.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming {known}')
     backend.con.unregister("incoming")
