@@ -184,7 +184,7 @@ UI_INITIATIVE = "Concord"
 UI_NAV = (
     Door("strategy", _("Strategy"), "strategy:index", "s"),
     Door("meetings", _("Meetings"), "meetings:index", "m"),
-    Door("plan", _("Plan"), "meetings:instruments", "p"),
+    Door("plan", _("Plan"), "plans:index", "p"),
     Door("assistance", _("Assistance"), "assistance:index", "a"),
     Door("coverage", _("Coverage"), "coverage:index", "c"),
     Door("parties", _("Organisations"), "parties:index", "o"),

@@ -11,6 +11,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("strategy/", include("concord.strategy.urls")),
         path("meetings/", include("concord.meetings.urls")),
+        path("plans/", include("concord.plans.urls")),
         path("assistance/", include("concord.assistance.urls")),
         path("coverage/", include("concord.coverage.urls")),
         path("parties/", include("concord.parties.urls")),

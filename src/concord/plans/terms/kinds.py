@@ -133,6 +133,16 @@ class IssueKind(TextChoices):
     ADDENDUM = "addendum", _("addendum")
 
 
+class Need(TextChoices):
+    """Why a provision asks for a delegation, the most pressing first."""
+
+    CONFIRM = "confirm", _("awaits your capital")
+    RETABLE = "retable", _("your proposal needs re-tabling")
+    CLASH = "clash", _("clashes with yours")
+    OWN = "own", _("your proposal is open")
+    CONCERN = "concern", _("others propose where you took a position")
+
+
 TABLES = (Capacity.CHAIR, Capacity.MEMBER)
 """Whose delegations table, co-sponsor, decide upon adoption and may break silence. Observers suggest in words."""
 

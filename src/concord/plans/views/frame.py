@@ -1,0 +1,78 @@
+"""What the pages of a draft share: crumbs, the tabs between them, addresses."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from concord.plans.models import Draft
+from concord.plans.terms import Stage, Standing
+from concord.plans.terms.rolling import DraftLine
+from concord.ui.components import Badge, Tab, Tone
+from concord.ui.pages import Crumb
+
+STANDINGS: Mapping[Standing, Tone] = {
+    Standing.OPEN: "planned",
+    Standing.CONTESTED: "attention",
+    Standing.AGREED: "done",
+    Standing.AD_REFERENDUM: "underway",
+    Standing.PARKED: "stopped",
+    Standing.REFERRED: "stopped",
+}
+STAGES: Mapping[Stage, Tone] = {
+    Stage.NEGOTIATION: "underway",
+    Stage.SILENCE: "attention",
+    Stage.AGREED: "done",
+    Stage.ADOPTED: "done",
+    Stage.WITHDRAWN: "stopped",
+}
+
+
+def door(name: str, draft: UUID, *more: object, **query: str) -> str:
+    """The address of a page of the draft; nothing where there is no such page."""
+    try:
+        url = reverse(f"plans:{name}", args=(draft, *more))
+    except NoReverseMatch:
+        return ""
+    asked = {key: value for key, value in query.items() if value}
+    return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
+    return (Crumb(_("Plan"), reverse("plans:index")), *more)
+
+
+def inside(draft: DraftLine, *more: Crumb) -> tuple[Crumb, ...]:
+    return crumbs(Crumb(draft.title, door("draft", draft.uuid)), *more)
+
+
+def tabs(draft: DraftLine, current: str) -> tuple[Tab, ...]:
+    """The pages of a draft, those that are there."""
+    named = (
+        ("draft", _("Text")),
+        ("positions", _("Positions")),
+        ("floor", _("Floor")),
+        ("silence", _("Silence")),
+        ("adoption", _("Adoption")),
+        ("compare", _("Compare")),
+        ("languages", _("Languages")),
+        ("history", _("History")),
+        ("files", _("Files")),
+    )
+    found = ((name, label, door(name, draft.uuid)) for name, label in named)
+    return tuple(Tab(label, url, name == current) for name, label, url in found if url)
+
+
+def standing_badge(standing: Standing) -> Badge:
+    return Badge(standing.label, STANDINGS[standing])
+
+
+def stage_badge(stage: Stage) -> Badge:
+    return Badge(stage.label, STAGES[stage])
+
+
+def language_of(draft: Draft, *asked: str) -> str:
+    """The first of those asked for in which the draft is written, else the one it is negotiated in."""
+    return next((each for each in asked if each in draft.languages), draft.language)
