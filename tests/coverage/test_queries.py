@@ -127,6 +127,18 @@ def test_different_implementers_at_one_time_are_a_hint_with_its_evidence():
     assert (seen.found, seen.compared, seen.left_out) == (1, 3, 1)
 
 
+def test_a_first_look_says_what_the_pages_say_and_asks_once(django_assert_num_queries):
+    for code in ("unodc", "osce"):
+        project(implementers=[code])
+    queries.matrix(actor=public(), question=ALL)
+    reader = public()
+    with django_assert_num_queries(1):
+        seen = queries.overview(actor=reader, question=ALL)
+    assert seen.matrix == queries.matrix(actor=reader, question=ALL)
+    assert seen.gaps == len(queries.gaps(actor=reader, question=ALL))
+    assert (seen.overlaps, queries.overlaps(actor=reader, question=ALL).found) == (1, 1)
+
+
 def test_the_same_projects_for_two_measures_are_one_hint():
     for code in ("unodc", "osce"):
         project(implementers=[code], measures={"S:I.1": 0.5, "S:II.1": 0.5})

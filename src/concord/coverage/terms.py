@@ -287,6 +287,15 @@ class PillarYear:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The matrix, and how many gaps and possible duplications there are, all of the same moment."""
+
+    matrix: Matrix
+    gaps: int
+    overlaps: int
+
+
 @dataclass(frozen=True, slots=True)
 class Framed(Generic[T]):
     """An answer with the matrix of the same question, both of the same moment."""

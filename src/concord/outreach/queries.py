@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from concord.assistance.queries import ProjectFilters, projects
-from concord.coverage.queries import gaps, matrix, overlaps
+from concord.coverage.queries import overview
 from concord.coverage.terms import Question
 from concord.meetings.queries import instruments, meetings
 from concord.outreach.logic import ranked
@@ -22,8 +22,8 @@ EXPERTS = "expert-meetings"  # the series that worked the plan out
 
 def front(*, actor: Actor) -> Front:
     """The first look: how much is known, how the pillars are covered in each State, the milestones of the process."""
-    question = Question()
-    seen = matrix(actor=actor, question=question)
+    known = overview(actor=actor, question=Question())
+    seen = known.matrix
     lines = [line for section in seen.sections for line in section.lines]
     texts = [text for text in instruments(actor=actor) if text.adopted_at]
     adopting = {text.adopted_at.code for text in texts if text.adopted_at}
@@ -34,8 +34,8 @@ def front(*, actor: Actor) -> Front:
         projects=seen.total.projects,
         measures=len(lines),
         covered=sum(line.total.projects > 0 for line in lines),
-        gaps=len(gaps(actor=actor, question=question)),
-        overlaps=overlaps(actor=actor, question=question).found,
+        gaps=known.gaps,
+        overlaps=known.overlaps,
         framework=next((title for code, title in seen.choices.frameworks if code == seen.question.framework), ""),
         columns=seen.columns,
         pillars=tuple(

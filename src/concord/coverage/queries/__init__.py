@@ -8,6 +8,7 @@ from concord.coverage.queries.framing import (
     framed_gaps,
     framed_overlaps,
     framed_progress,
+    overview,
 )
 from concord.coverage.queries.hints import gaps, overlaps
 from concord.coverage.queries.matrix import cell, matrix
@@ -30,6 +31,7 @@ __all__ = [
     "gaps",
     "matrix",
     "overlaps",
+    "overview",
     "progress",
     "reader_of",
 ]

@@ -2,11 +2,29 @@
 
 from concord.coverage.queries.doubles import doubles_in
 from concord.coverage.queries.flows import by_country_in, flows_in, progress_in
-from concord.coverage.queries.hints import gaps_in, overlaps_in
+from concord.coverage.queries.hints import found_in, gaps_in, overlaps_in
 from concord.coverage.queries.matrix import matrix_in
 from concord.coverage.queries.selecting import opened
-from concord.coverage.terms import ColumnName, Doubles, Flow, Framed, Gap, Overlaps, PillarYear, Question, Tally
+from concord.coverage.terms import (
+    ColumnName,
+    Doubles,
+    Flow,
+    Framed,
+    Gap,
+    Overlaps,
+    Overview,
+    PillarYear,
+    Question,
+    Tally,
+)
 from concord.policy import Actor
+
+
+def overview(*, actor: Actor, question: Question) -> Overview:
+    """What a first look at coverage says."""
+    extract, asked = opened(actor=actor, question=question)
+    gaps = gaps_in(extract, asked, country="", measure="")
+    return Overview(matrix=matrix_in(extract, asked), gaps=len(gaps), overlaps=found_in(extract, asked))
 
 
 def framed_progress(*, actor: Actor, question: Question) -> Framed[tuple[PillarYear, ...]]:

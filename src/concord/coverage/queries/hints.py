@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
+from ibis.expr.types import Table
 
 from concord.assistance.terms import Beneficiary
 from concord.coverage.logic import gaps as gap_logic
@@ -76,15 +77,32 @@ def _gaps(extract: Extract, question: Question) -> tuple[Gap, ...]:
     )
 
 
-def _overlaps(extract: Extract, question: Question, country: str, measure: str) -> Overlaps:
+def found_in(extract: Extract, asked: Question) -> int:
+    """How many possible duplications there are, without looking into them."""
+    return len(_clusters(extract, asked, "", "").rows)
+
+
+@dataclass(frozen=True)
+class _Clusters:
+    """The longest overlaps first; ``comparable`` are the rows they were found in."""
+
+    comparable: Table
+    rows: list[dict[str, Any]]
+    left_out: int
+    compared: int
+
+
+def _clusters(extract: Extract, asked: Question, country: str, measure: str) -> _Clusters:
+    return extract.answer(("clusters", asked, country, measure), lambda: _sought(extract, asked, country, measure))
+
+
+def _sought(extract: Extract, question: Question, country: str, measure: str) -> _Clusters:
     chosen = selection(extract=extract, question=question)
-    if chosen.framework is None:
-        return Overlaps(found=0, listed=0, shown=(), left_out=0, compared=0)
     allocated = chosen.allocations.semi_join(chosen.activity, "project")
     if country:
         allocated = allocated.filter(allocated.column == country)
     if measure:
-        entry = chosen.framework.by_key.get(measure)
+        entry = chosen.framework.by_key.get(measure) if chosen.framework else None
         allocated = allocated.filter(allocated.measure == (entry.pk if entry else -1))
     states = [state.code for state in extract.reference.states]
     rows = overlap_logic.comparable(
@@ -98,16 +116,24 @@ def _overlaps(extract: Extract, question: Question, country: str, measure: str) 
     [counts] = extract.rows(rows.agg(compared=rows.project.nunique(), placed=placed.as_scalar()))
     found = extract.rows(overlap_logic.clusters(comparable=rows))
     found.sort(key=lambda row: (-row["overlap_days"], *(row[name] for name in (*_CELL, "starts_on"))))
+    left_out = counts["placed"] - counts["compared"]
+    return _Clusters(comparable=rows, rows=found, left_out=left_out, compared=counts["compared"])
+
+
+def _overlaps(extract: Extract, question: Question, country: str, measure: str) -> Overlaps:
+    framework = extract.reference.framework(question.framework)
+    seen = _clusters(extract, question, country, measure)
+    first = seen.rows[:SHOWN]
     return Overlaps(
-        found=len(found),
-        listed=min(len(found), SHOWN),
-        shown=_shown(extract, chosen.framework.by_pk, found[:SHOWN], rows),
-        left_out=counts["placed"] - counts["compared"],
-        compared=counts["compared"],
+        found=len(seen.rows),
+        listed=len(first),
+        shown=_shown(extract, framework.by_pk, first, seen.comparable) if framework else (),
+        left_out=seen.left_out,
+        compared=seen.compared,
     )
 
 
-def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows: Any) -> tuple[Overlap, ...]:
+def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows: Table) -> tuple[Overlap, ...]:
     if not clusters:
         return ()
     chosen = extract.scratch(pa.Table.from_pylist(clusters)).cast({"starts_on": "date", "ends_on": "date"})
