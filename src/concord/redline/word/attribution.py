@@ -8,22 +8,22 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from concord.redline.diff import diff
-from concord.redline.ops import OpsOverlap, OutOfText
-from concord.redline.spans import Span, ops_of
+from concord.redline.spans import Span
 from concord.redline.tokens import text_of, tokenise
 from concord.redline.values import Kind
-from concord.redline.word.manifest import ops_digest
+from concord.redline.word.hits import ops_at
 from concord.redline.word.reading import Unplaced
+from concord.redline.word.recognition import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.redline.paper import Clause
     from concord.redline.values import Op, Proposal, Tokens
     from concord.redline.word.alignment import Group
     from concord.redline.word.hits import Hit, Sorted
-    from concord.redline.word.manifest import Manifest
     from concord.redline.word.reading import Remark
+    from concord.redline.word.recognition import Known, Memory
     from concord.redline.word.stories import Change
 
 
@@ -43,7 +43,7 @@ class Draft:
 
 
 def proposals_of(
-    *, group: Group, changes: Sorted, clause: Clause, manifest: Manifest, comments: Mapping[str, Remark]
+    *, group: Group, changes: Sorted, clause: Clause, memory: Memory
 ) -> tuple[list[Draft], list[Unplaced]]:
     place = group.lines[0].place
     made: list[Draft] = []
@@ -63,20 +63,20 @@ def proposals_of(
             reason = f"strikes words that {hit.change.author} put in"
             left.append(Unplaced(reason, place, hit.by.author, hit.by.date, hit.text))
     marks = [c for line in group.lines for c in (line.put_in, line.taken_out) if c]
-    known, used = _known(hits, marks, clause, manifest, comments)
-    made += known
-    marked = {p.kind for p in (d.proposal for d in known) if p}
+    known, used = memory.known(hits=hits, marks=marks, clause=clause)
+    made += [_draft(one) for one in known]
+    marked = {one.proposal.kind for one in known}
     rest = [h for n, h in enumerate(hits) if n not in used]
-    drafts, empty = _by_author(rest, clause, comments)
+    drafts, empty = _by_author(rest, clause, memory.remarks)
     left += [Unplaced("changes nothing", place, h.change.author, h.change.date, h.text) for h in empty]
     if changes.merges and Kind.SUP not in marked:
         drafts = _with_merge(drafts, changes.merges)
     return made + drafts, left
 
 
-def explained(*, numbers: Iterable[str], comments: Mapping[str, Remark]) -> str:
-    found = sorted((n for n in numbers if n in comments), key=lambda n: (len(n), n))
-    return "\n".join(comments[number].text for number in found)
+def _draft(one: Known) -> Draft:
+    p = one.proposal
+    return Draft(p.ops, p.lead, "", p.kind, one.comments, p.explanation, proposal=p)
 
 
 def _fit(shown: str, clause: Clause) -> tuple[_Shift, tuple[Op, ...]]:
@@ -118,59 +118,12 @@ class _Shift:
         return None
 
 
-def _known(
-    hits: Sequence[Hit], marks: Sequence[Change], clause: Clause, manifest: Manifest, comments: Mapping[str, Remark]
-) -> tuple[list[Draft], set[int]]:
-    """Proposals that the manifest knows, whose words in the file are still theirs; and the hits they explain."""
-    by_key: dict[str, list[int]] = {}
-    for number, hit in enumerate(hits):
-        for key in _keys(hit.change, manifest):
-            by_key.setdefault(key, []).append(number)
-    whole = {key for mark in marks for key in _keys(mark, manifest, whole=True)}
-    notes: dict[str, list[str]] = {}
-    for note, (key, _) in manifest.comments.items():
-        if note in comments:
-            notes.setdefault(key, []).append(note)
-    made, explained_keys = [], set()
-    for key, (home, proposal) in manifest.proposals.items():
-        if home != clause.key:
-            continue
-        ops = _ops(clause.tokens, [hits[n] for n in by_key.get(key, ())])
-        if ops is None or ops_digest(ops=ops) != manifest.sums[key]:
-            continue
-        if not ops and key not in whole and key not in notes:
-            continue
-        told = notes.get(key, [])
-        bare = all(manifest.comments[n][1] and comments[n].text == proposal.kind for n in told)
-        text = "" if bare else explained(numbers=told, comments=comments)
-        full = replace(proposal, ops=ops, explanation=text)
-        made.append(Draft(ops, proposal.lead, "", proposal.kind, frozenset(told), text, proposal=full))
-        explained_keys.add(key)
-    used = {n for key in explained_keys for n in by_key.get(key, ())}
-    unexplained = {n for key, numbers in by_key.items() if key not in explained_keys for n in numbers}
-    return made, used - unexplained
-
-
-def _keys(change: Change, manifest: Manifest, *, whole: bool = False) -> tuple[str, ...]:
-    mark = manifest.changes.get(change.id)
-    if mark is None or (mark.author, mark.date, mark.whole) != (change.author, change.date, whole):
-        return ()
-    return mark.keys
-
-
-def _ops(base: Tokens, hits: Iterable[Hit]) -> tuple[Op, ...] | None:
-    try:
-        return ops_of(base=base, spans=[Span(h.start, h.end, h.text) for h in hits])
-    except (OpsOverlap, OutOfText):
-        return None
-
-
 def _by_author(hits: Sequence[Hit], clause: Clause, comments: Mapping[str, Remark]) -> tuple[list[Draft], list[Hit]]:
     """Changes of one author that touch are one proposal: Word writes a replacement as a deletion and an insertion."""
     drafts: list[Draft] = []
     empty: list[Hit] = []
     for run in _runs(hits, clause.tokens):
-        ops = _ops(clause.tokens, run)
+        ops = ops_at(base=clause.tokens, spans=[Span(h.start, h.end, h.text) for h in run])
         if not ops:
             empty += run
             continue

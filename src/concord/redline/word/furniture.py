@@ -61,7 +61,7 @@ def styles_xml(*, language: str) -> bytes:
         f'<w:basedOn w:val="Normal"/></w:style>'
         f'<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
         f'<w:rPr><w:sz w:val="16"/></w:rPr></w:style>'
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{NUMBER}"><w:name w:val="Clause number"/></w:style>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{NUMBER}"><w:name w:val="{NUMBER}"/></w:style>'
         f"{named}</w:styles>"
     ).encode()
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concord.redline.ops import OpsOverlap, OutOfText
+from concord.redline.spans import Span, ops_of
 from concord.redline.word.stories import OBJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concord.redline.values import Op, Tokens
     from concord.redline.word.alignment import Group
     from concord.redline.word.stories import Change, Line
 
@@ -78,6 +83,14 @@ def sort_changes(*, group: Group) -> Sorted:
         if line.put_in is not None and number < home[-1]:
             hits.append(Hit(position, position, "\n", line.put_in, number, mark=True))
     return Sorted(tuple(hits), tuple(wholes), group.lines[-1].taken_out, tuple(objects))
+
+
+def ops_at(*, base: Tokens, spans: Iterable[Span]) -> tuple[Op, ...] | None:
+    """None where they overlap or run out of the text: then they are no proposal on this base."""
+    try:
+        return ops_of(base=base, spans=list(spans))
+    except (OpsOverlap, OutOfText):
+        return None
 
 
 def _home_without_words(group: Group) -> list[int]:

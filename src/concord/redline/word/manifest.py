@@ -1,7 +1,8 @@
 """What a .docx written here says of itself, so that a proposal comes back as the one it was.
 
 The words are never taken from it: they are read from the tracked changes, and a proposal whose words no longer match
-the digest kept here is read like any other change.
+the digest kept here is read like any other change. Other programs number changes and comments anew when they save, so
+each is also known by its author, date and place, or by a digest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from concord.redline.values import Kind, Op, Proposal
 from concord.redline.word.names import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from concord.redline.paper import Paper
 
@@ -45,37 +46,60 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A comment of the proposal `key`; `bare` when it only says the proposal's kind and is no explanation."""
+
+    key: str
+    bare: bool
+    sum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An operation without its words: the tokens of the base it covers, the length of its text and a digest of it."""
+
+    start: int
+    end: int
+    length: int
+    sum: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """`proposals` come without operations and explanations; `sums` are digests of the operations.
-    `comments` lead to the proposal, and tell one that only says its kind (bare) from an explanation.
-    """
+    """`proposals` come without operations and explanations; `places` stand for the operations."""
 
     cards: tuple[Card, ...] = ()
     changes: Mapping[str, Mark] = field(default_factory=dict)
-    comments: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    comments: Mapping[str, Note] = field(default_factory=dict)
     proposals: Mapping[str, tuple[str, Proposal]] = field(default_factory=dict)
-    sums: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, *, paper: Paper, changes: Mapping[str, Mark], comments: Mapping[str, tuple[str, bool]]) -> Manifest:
+    def of(cls, *, paper: Paper, changes: Mapping[str, Mark], comments: Mapping[str, Note]) -> Manifest:
         proposals = {
             p.key: (clause.key, replace(p, ops=(), explanation=""))
             for clause in paper.clauses
             for p in clause.proposals
         }
-        sums = {p.key: ops_digest(ops=p.ops) for clause in paper.clauses for p in clause.proposals}
-        if len(sums) < sum(len(c.proposals) for c in paper.clauses):
+        places = {p.key: tuple(map(place_of, p.ops)) for clause in paper.clauses for p in clause.proposals}
+        if len(places) < sum(len(c.proposals) for c in paper.clauses):
             raise ValueError("Two proposals carry the same key")
         cards = tuple(Card(c.key, c.label, c.style, bool(c.added)) for c in paper.clauses)
-        return cls(cards, changes, comments, proposals, sums)
+        return cls(cards, changes, comments, proposals, places)
 
 
-def ops_digest(*, ops: Iterable[Op]) -> str:
-    sha = hashlib.sha256()
-    for op in ops:
-        words = "".join(op.words).encode("utf-8", "surrogatepass")
-        sha.update(f"{op.start} {op.end} {len(words)} ".encode() + words)
-    return sha.hexdigest()
+def place_of(op: Op) -> Place:
+    text = "".join(op.words)
+    return Place(op.start, op.end, len(text), words_digest(text=text))
+
+
+def words_digest(*, text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def note_digest(*, author: str, text: str) -> str:
+    """Without white space: programs differ in how they keep white space in a comment."""
+    return hashlib.sha256(f"{author}\0{''.join(text.split())}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def manifest_xml(*, manifest: Manifest) -> bytes:
@@ -90,21 +114,25 @@ def manifest_xml(*, manifest: Manifest) -> bytes:
         )
         for key in mark.keys:
             etree.SubElement(change, f"{_NS}for", key=key)
-    for number, (key, bare) in manifest.comments.items():
-        etree.SubElement(root, f"{_NS}comment", id=number, key=key, bare="1" if bare else "0")
+    for number, note in manifest.comments.items():
+        etree.SubElement(root, f"{_NS}comment", id=number, key=note.key, bare="1" if note.bare else "0", sum=note.sum)
     for key, (clause, p) in manifest.proposals.items():
         known = {"key": key, "clause": clause, "lead": p.lead, "order": str(p.order), "kind": p.kind.value}
         known |= {"base": p.base, "alternate": p.alternate, "supersedes": p.supersedes, "source": p.source}
-        known |= {"tabled": p.tabled_at.isoformat() if p.tabled_at else "", "sum": manifest.sums[key]}
+        known |= {"tabled": p.tabled_at.isoformat() if p.tabled_at else ""}
         proposal = etree.SubElement(root, f"{_NS}proposal", known)
         for sponsor in p.sponsors:
             etree.SubElement(proposal, f"{_NS}sponsor", name=sponsor)
+        for at in manifest.places[key]:
+            etree.SubElement(
+                proposal, f"{_NS}op", start=str(at.start), end=str(at.end), length=str(at.length), sum=at.sum
+            )
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def read_manifest(*, root: etree._Element) -> Manifest:
     """Raises `ValueError` or `KeyError` for a manifest that was tampered with."""
-    proposals, sums = {}, {}
+    proposals, places = {}, {}
     for e in root.iter(f"{_NS}proposal"):
         a = {str(k): str(v) for k, v in e.attrib.items()}
         proposals[a["key"]] = (
@@ -123,7 +151,10 @@ def read_manifest(*, root: etree._Element) -> Manifest:
                 tabled_at=datetime.fromisoformat(a["tabled"]) if a["tabled"] else None,
             ),
         )
-        sums[a["key"]] = a["sum"]
+        places[a["key"]] = tuple(
+            Place(int(op.attrib["start"]), int(op.attrib["end"]), int(op.attrib["length"]), str(op.attrib["sum"]))
+            for op in e.iter(f"{_NS}op")
+        )
     return Manifest(
         tuple(
             Card(str(e.get("key", "")), str(e.get("label", "")), str(e.get("style", "")), e.get("added") == "1")
@@ -138,7 +169,10 @@ def read_manifest(*, root: etree._Element) -> Manifest:
             )
             for e in root.iter(f"{_NS}change")
         },
-        {str(e.get("id")): (str(e.get("key")), e.get("bare") == "1") for e in root.iter(f"{_NS}comment")},
+        {
+            str(e.get("id")): Note(str(e.get("key")), e.get("bare") == "1", str(e.get("sum", "")))
+            for e in root.iter(f"{_NS}comment")
+        },
         proposals,
-        sums,
+        places,
     )

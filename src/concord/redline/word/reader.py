@@ -10,12 +10,13 @@ from concord.redline.paper import Clause
 from concord.redline.tokens import digest, text_of, tokenise
 from concord.redline.values import Kind, Op, Proposal
 from concord.redline.word.alignment import Group, align, groups_of
-from concord.redline.word.attribution import Draft, explained, proposals_of
+from concord.redline.word.attribution import Draft, proposals_of
 from concord.redline.word.hits import sort_changes
 from concord.redline.word.inspection import Refused, parse, parts_of
 from concord.redline.word.manifest import Manifest, read_manifest
 from concord.redline.word.names import AUTHOR, DATE, ID, MANIFEST, w
 from concord.redline.word.reading import Found, Reading, Remark, Unplaced
+from concord.redline.word.recognition import Memory, explained
 from concord.redline.word.resolve import refuse_unsupported
 from concord.redline.word.settle import STORIES
 from concord.redline.word.stories import OBJECT, story_of
@@ -44,6 +45,7 @@ def read(*, data: bytes, base: Paper, lead: str = "", source: str = "docx") -> R
         refuse_unsupported(root=root, place=name)
         if name == "word/comments.xml":
             reader.comments = _comments(root)
+    reader.memory = Memory.of(manifest=reader.manifest, remarks=reader.comments)
     for name, root in roots.items():
         if name == "word/document.xml":
             reader.body(story_of(root=root, part="text"))
@@ -80,6 +82,7 @@ class _Reader:
     source: str
     manifest: Manifest
     comments: dict[str, Remark] = field(default_factory=dict)
+    memory: Memory = field(init=False)
     found: list[Found] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
@@ -133,9 +136,7 @@ class _Reader:
         place = group.lines[0].place
         for change in changes.objects:
             self.unplaced.append(Unplaced("picture, note or object", place, change.author, change.date))
-        made, left = proposals_of(
-            group=group, changes=changes, clause=clause, manifest=self.manifest, comments=self.comments
-        )
+        made, left = proposals_of(group=group, changes=changes, clause=clause, memory=self.memory)
         self.unplaced += left
         for draft in made:
             self._keep(draft, clause, place)
@@ -187,8 +188,7 @@ class _Reader:
                 group=group,
                 changes=sort_changes(group=group),
                 clause=card,
-                manifest=self.manifest,
-                comments=self.comments,
+                memory=self.memory,
             )
             self.unplaced += left
             for draft in made:

@@ -163,7 +163,7 @@ class _Walker:
             taken_out = change_of(element=element)
         elif tag == w("r"):
             style = element.find(f"{w('rPr')}/{w('rStyle')}")
-            number = style is not None and style.get(VAL) == NUMBER
+            number = style is not None and str(style.get(VAL)).lower() == NUMBER.lower()
         text = self._text(element)
         if text:
             line.pieces.append(Piece(text, put_in, taken_out, frozenset(self._open), number))

@@ -20,7 +20,7 @@ from concord.redline.word.furniture import (
     style_id,
     styles_xml,
 )
-from concord.redline.word.manifest import Manifest, Mark, manifest_xml
+from concord.redline.word.manifest import Manifest, Mark, Note, manifest_xml, note_digest
 from concord.redline.word.runs import attribute, run
 from concord.redline.word.settle import packed
 
@@ -50,7 +50,9 @@ def write(*, paper: Paper) -> bytes:
     ledger = _Ledger()
     body = "".join(_clause(clause, number, ledger) for number, clause in enumerate(paper.clauses))
     title = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{run(text=paper.masthead.title)}</w:p>'
-    document = f"{XML}<w:document {OPEN}><w:body>{title}{body}{section_xml()}</w:body></w:document>"
+    last = paper.clauses[-1:]
+    end = "<w:p/>" if any(c.added or c.suppressed for c in last) else ""  # the last mark of a file can never go
+    document = f"{XML}<w:document {OPEN}><w:body>{title}{body}{end}{section_xml()}</w:body></w:document>"
     parts = package_parts(title=paper.masthead.title, language=paper.masthead.language)
     parts |= {
         "word/document.xml": document.encode(),
@@ -62,7 +64,7 @@ def write(*, paper: Paper) -> bytes:
             manifest=Manifest.of(
                 paper=paper,
                 changes=ledger.changes,
-                comments={i: (p.key, not p.explanation) for i, p in ledger.comments},
+                comments={i: _note(p) for i, p in ledger.comments},
             )
         ),
     }
@@ -141,6 +143,12 @@ def _reference(number: str) -> str:
         f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
         f'<w:commentReference w:id="{number}"/></w:r>'
     )
+
+
+def _note(proposal: Proposal) -> Note:
+    author = authors(delegations=proposal.delegations)
+    digest = note_digest(author=author, text=proposal.explanation or proposal.kind)
+    return Note(proposal.key, not proposal.explanation, digest)
 
 
 def _comments(comments: list[tuple[str, Proposal]]) -> bytes:

@@ -1,0 +1,102 @@
+"""A second opinion: LibreOffice accepts, rejects and saves what is written here. Skipped where it is not installed."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from tests.redline import papers
+from tests.redline.test_word_laws import _no_new_words_where_suppressed, printed, without_end
+
+from concord.redline.paper import Paper, base_paper, clean_paper
+from concord.redline.word import read, rolling_paper, write
+
+PYTHON = Path("/usr/bin/python3")
+"""The one that Debian's bridge to LibreOffice (python3-uno) is built for."""
+pytestmark = pytest.mark.office
+
+
+class Office:
+    """One LibreOffice for all tests of this file."""
+
+    def __init__(self, folder: Path, worker: "subprocess.Popen[str]") -> None:
+        self._folder, self._worker = folder, worker
+
+    def __call__(self, data: bytes, *, do: str = "") -> tuple[list[str], bytes]:
+        """The paragraphs it shows, and the file as it saves it."""
+        before, after = self._folder / "before.docx", self._folder / "after.docx"
+        before.write_bytes(data)
+        assert self._worker.stdin
+        assert self._worker.stdout
+        self._worker.stdin.write(json.dumps({"open": str(before), "do": do, "save": str(after)}) + "\n")
+        self._worker.stdin.flush()
+        return json.loads(self._worker.stdout.readline())["paragraphs"], after.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Iterator[Office]:
+    soffice = shutil.which("soffice")
+    if soffice is None or not PYTHON.exists():
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer python3-uno")
+    if subprocess.run([PYTHON, "-c", "import uno"], check=False, capture_output=True).returncode:  # noqa: S603
+        pytest.skip("the bridge to LibreOffice is not installed: apt-get install python3-uno")
+    folder = tmp_path_factory.mktemp("office")
+    pipe = f"concord-{os.getpid()}"
+    program = subprocess.Popen(  # noqa: S603  # the program found above, with our own arguments
+        [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
+         f"--accept=pipe,name={pipe};urp;"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    script = Path(__file__).with_name("office.py")
+    bridge = [PYTHON, script, pipe]
+    with subprocess.Popen(bridge, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:  # noqa: S603
+        assert worker.stdout
+        assert worker.stdout.readline() == '{"ready": true}\n'
+        yield Office(folder, worker)
+    program.wait(timeout=30)
+
+
+def plain(paper: Paper) -> Paper:
+    """It does not keep white space in comments."""
+    told = papers.without_order(paper)
+    return replace(
+        told,
+        clauses=tuple(
+            replace(c, proposals=tuple(replace(p, explanation="".join(p.explanation.split())) for p in c.proposals))
+            for c in told.clauses
+        ),
+    )
+
+
+FEW = settings(max_examples=int(os.environ.get("CONCORD_OFFICE_EXAMPLES", "60")))
+
+
+def test_it_accepts_and_rejects_as_we_do(office: Office):
+    @FEW
+    @given(papers.papers())
+    def holds(drawn: Paper) -> None:
+        paper = _no_new_words_where_suppressed(drawn)
+        everything = {p.key for c in paper.clauses for p in c.proposals}
+        data = write(paper=paper)
+        assert without_end(office(data, do="accept")[0]) == printed(clean_paper(paper=paper, accepted=everything))
+        assert without_end(office(data, do="reject")[0]) == printed(base_paper(paper=paper))
+
+    holds()
+
+
+def test_what_it_saves_is_read_as_it_was(office: Office):
+    @FEW
+    @given(papers.papers())
+    def holds(paper: Paper) -> None:
+        base = base_paper(paper=paper)
+        reading = read(data=office(write(paper=paper))[1], base=base)
+        assert reading.unplaced == ()
+        assert plain(rolling_paper(base=base, reading=reading)) == plain(paper)
+
+    holds()
