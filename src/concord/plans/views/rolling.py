@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,8 +13,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from concord.plans.logic.needs import needs_of
@@ -45,6 +46,7 @@ class Row:
     """One provision in the text and in the tree."""
 
     uuid: UUID
+    language: str
     number: str
     heading: int
     depth: int
@@ -143,8 +145,7 @@ def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
         language=language_of(draft, asked.language, request.LANGUAGE_CODE),
         revision=int(asked.revision) if asked.revision.isdecimal() else None,
     )
-    numbers = {str(each.uuid): number_of(each) for each in text.provisions}
-    writer = Writer(parties=text.parties, numbers=numbers, at=timezone.now())
+    writer = writer_of(text=text, at=timezone.now())
     chosen = next((each for each in text.provisions if str(each.uuid) == asked.provision), None)
     panel = panel_of(text=text, provision=chosen, writer=writer) if chosen else None
     tallies = _tallies(text)
@@ -193,6 +194,19 @@ def _page(
     )
 
 
+def rows_of(*, text: RollingText, at: datetime) -> tuple[Row, ...]:
+    """As everybody sees them who sees the same, nothing chosen and nothing left out; `plans/parts/provision.html` shows
+    one.
+    """
+    writer = writer_of(text=text, at=at)
+    return tuple(_row(text, each, Asked(), writer, None, (), clean=False) for each in text.provisions)
+
+
+def writer_of(*, text: RollingText, at: datetime) -> Writer:
+    numbers = {str(each.uuid): number_of(each) for each in text.provisions}
+    return Writer(parties=text.parties, numbers=numbers, at=at)
+
+
 def _row(
     text: RollingText,
     provision: RollingProvision,
@@ -208,6 +222,7 @@ def _row(
     told = "; ".join(f"{each.key} ({names(each.sponsors)}): {each.kind.label}" for each in open_)
     return Row(
         uuid=provision.uuid,
+        language=get_language() or "en",
         number=number_of(provision),
         heading=min(provision.depth + 2, _HEADINGS),
         depth=min(provision.depth, _HEADINGS),

@@ -226,7 +226,7 @@ class Writer:
 
     def _reference(self, found: re.Match[str]) -> str:
         number = self.numbers.get(found[1])
-        return f'<a href="#p-{found[1]}">{escape(number)}</a>' if number else "[?]"
+        return f'<a href="#text-{found[1]}">{escape(number)}</a>' if number else "[?]"
 
 
 _CLOSE = '<span class="br" aria-hidden="true">]</span>'

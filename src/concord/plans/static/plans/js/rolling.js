@@ -2,7 +2,7 @@
 const room = document.querySelector("[data-rolling]");
 const tree = room.querySelector("[data-tree]");
 const wide = matchMedia("(min-width: 84rem)");
-const section = (uuid) => document.getElementById(`p-${uuid}`);
+const section = (uuid) => document.getElementById(`text-${uuid}`);
 
 const open = () => { tree.open = wide.matches; };
 wide.addEventListener("change", open);
