@@ -35,6 +35,17 @@ SETTINGS = (
     ),
     Setting("CONCORD_EMAIL_FROM", "concord@localhost", "Sender of outgoing mail."),
     Setting("CONCORD_TIME_ZONE", "Asia/Ashgabat", "Time zone of the secretariat, used where a reader has none."),
+    Setting(
+        "CONCORD_LIVE",
+        "",
+        "Where pages find the streams of changes: a path of the same host behind a proxy, such as /live, or another "
+        "port of it, such as :8001. `concord serve` sets it. Empty: pages ask every few seconds.",
+    ),
+    Setting(
+        "CONCORD_LIVE_ORIGINS",
+        "",
+        "Origins of the pages that may listen to the streams from another port, separated by commas.",
+    ),
     Setting("CONCORD_TASKS", "worker", "worker: long work runs in the worker process. now: it runs in the request."),
 )
 

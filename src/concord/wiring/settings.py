@@ -146,6 +146,10 @@ TASKS = {
     },
 }
 
+LIVE = CONFIGURATION.text("CONCORD_LIVE")
+LIVE_ORIGINS = frozenset(CONFIGURATION.names("CONCORD_LIVE_ORIGINS"))
+_STREAMS = [f"{'https' if HTTPS else 'http'}://{host}{LIVE}" for host in ALLOWED_HOSTS] if LIVE[:1] == ":" else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -153,7 +157,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_STREAMS],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -169,7 +173,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None  # the page server speaks plain HTTP
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 MAIL = CONFIGURATION.mail_server()

@@ -8,17 +8,19 @@ from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concord.plans.logic.needs import needs_of
 from concord.plans.queries import drafts
+from concord.plans.queries.pulses import beat
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
@@ -28,7 +30,7 @@ from concord.plans.views.words import Places, Writer, as_asked, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
 from concord.ui.language import direction_of, localised, name_of
-from concord.ui.pages import Page, render
+from concord.ui.pages import Page, Shortcut, render
 
 _LABEL = 62  # characters of the words that stand for a provision in the tree
 _HEADINGS = 4
@@ -77,6 +79,14 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why provisions ask for the reader's delegation, and how many do."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     badge: Badge
     count: int
@@ -102,6 +112,15 @@ class Asked:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """How the page learns of changes: ``address`` of the streams (none: it asks at ``url``), ``beat`` of what it shows."""
+
+    address: str
+    url: str
+    beat: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class RollingPage(Page):
     template: ClassVar[str] = "plans/rolling.html"
@@ -115,6 +134,7 @@ class RollingPage(Page):
     legend: tuple[Delegation, ...]
     of: str
     waiting: str
+    reasons: tuple[Reason, ...]
     waiting_url: str
     waiting_only: bool
     rows: tuple[Row, ...]
@@ -124,6 +144,7 @@ class RollingPage(Page):
     superseded: str
     everything: str
     propose: str
+    live: Live | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +160,7 @@ class PanelPage(Page):
 def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     asked = Asked.read(request.GET.dict())
     draft = drafts.found(actor=request.actor, uuid=uuid)
+    token = beat(actor=request.actor, draft=uuid)
     text = rolling_text(
         actor=request.actor,
         draft=draft,
@@ -153,13 +175,13 @@ def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if htmx and htmx.target == "panel":
         response = render(request, PanelPage(title=text.draft.title, panel=panel, tallies=tallies))
     else:
-        response = render(request, _page(text, asked, writer, panel, tallies))
+        response = render(request, _page(text, asked, writer, panel, tallies, token))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
 def _page(
-    text: RollingText, asked: Asked, writer: Writer, panel: Panel | None, tallies: tuple[Tally, ...]
+    text: RollingText, asked: Asked, writer: Writer, panel: Panel | None, tallies: tuple[Tally, ...], token: str
 ) -> RollingPage:
     needs = needs_of(text=text, party=text.mine) if text.mine else {}
     only = asked.needs == "mine" and text.mine is not None
@@ -182,6 +204,12 @@ def _page(
         legend=_legend(text, asked),
         of=localised(of.name) if of else "",
         waiting=_waiting(text, needs),
+        reasons=_reasons(needs),
+        shortcuts=(
+            Shortcut("j k", _("Next and previous provision")),
+            Shortcut("Enter", _("Open the provision")),
+            Shortcut("p", _("Propose a change to the provision in hand")),
+        ),
         waiting_url=asked.address(needs="" if only else "mine", of="", view=""),
         waiting_only=only,
         rows=tuple(_row(text, each, asked, writer, of, needs.get(each.uuid, ()), clean=clean) for each in shown),
@@ -191,6 +219,7 @@ def _page(
         superseded="" if text.is_current else asked.address(revision=""),
         everything=asked.address(of="", view="", needs=""),
         propose=door("propose", draft.uuid, kind="ADD") if text.may_speak and text.is_current else "",
+        live=Live(address=settings.LIVE, url=door("beat", draft.uuid), beat=token) if text.is_current else None,
     )
 
 
@@ -310,15 +339,14 @@ def _waiting(text: RollingText, needs: Mapping[UUID, tuple[Need, ...]]) -> str:
     who = names([text.mine])
     if not needs:
         return _("Nothing in this text waits for %(who)s now.") % {"who": who}
-    counts = Counter(need for found in needs.values() for need in found)
-    parts = ", ".join(
-        pgettext("need", "%(count)s: %(need)s") % {"count": counts[need], "need": need.label}
-        for need in Need
-        if counts[need]
-    )
     told = ngettext(
-        "%(count)s of %(all)s provisions asks for %(who)s (%(parts)s).",
-        "%(count)s of %(all)s provisions ask for %(who)s (%(parts)s).",
+        "%(count)s of %(all)s provisions asks for %(who)s.",
+        "%(count)s of %(all)s provisions ask for %(who)s.",
         len(needs),
     )
-    return told % {"count": len(needs), "all": len(text.provisions), "who": who, "parts": parts}
+    return told % {"count": len(needs), "all": len(text.provisions), "who": who}
+
+
+def _reasons(needs: Mapping[UUID, tuple[Need, ...]]) -> tuple[Reason, ...]:
+    counts = Counter(need for found in needs.values() for need in found)
+    return tuple(Reason(label=str(need.label), count=counts[need]) for need in Need if counts[need])

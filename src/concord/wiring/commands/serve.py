@@ -1,11 +1,13 @@
 """`concord serve` and `concord worker`"""
 
+import os
 import signal
 import subprocess
 import sys
 from types import FrameType
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 from concord.wiring.commands.prepare import ready
@@ -28,19 +30,22 @@ def worker() -> None:
 
 
 def run_until_stopped(*, host: str, port: int, threads: int) -> None:
-    """Start the page server and the worker; when the server ends or a signal comes, end both. Exits with its code."""
-    pages = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    pages += [
-        "--blocking-threads",
-        str(threads),
-        "--no-ws",
-        "--log-level",
-        "warning",
-        "concord.wiring.wsgi:application",
-    ]
+    """Start the page server, the streams beside it on the next port, and the worker; when the page server ends or a
+    signal comes, end all. Exits with its code.
+    """
+    live = port + 1
+    environment = {
+        "CONCORD_LIVE": f":{live}",
+        "CONCORD_LIVE_ORIGINS": ",".join(f"http://{name}:{port}" for name in settings.ALLOWED_HOSTS),
+        **os.environ,
+    }
     processes = [
-        subprocess.Popen(pages),  # noqa: S603  our own program with our own arguments
-        subprocess.Popen([sys.executable, "-m", "concord.wiring", "worker"]),
+        subprocess.Popen([sys.executable, "-m", *command], env=environment)  # noqa: S603  our own programs
+        for command in (
+            _page_server(host, port, threads),
+            _stream_server(host, live),
+            ("concord.wiring", "worker"),
+        )
     ]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -51,5 +56,18 @@ def run_until_stopped(*, host: str, port: int, threads: int) -> None:
     signal.signal(signal.SIGINT, stop)
     code = processes[0].wait()
     stop(signal.SIGTERM, None)
-    processes[1].wait()
+    for process in processes[1:]:
+        process.wait()
     sys.exit(max(code, 0))
+
+
+def _page_server(host: str, port: int, threads: int) -> tuple[str, ...]:
+    server = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port))
+    manner = ("--blocking-threads", str(threads), "--no-ws", "--log-level", "warning")
+    return (*server, *manner, "concord.wiring.wsgi:application")
+
+
+def _stream_server(host: str, port: int) -> tuple[str, ...]:
+    server = ("uvicorn", "--host", host, "--port", str(port), "--lifespan", "off", "--ws", "none")
+    manner = ("--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "1")
+    return (*server, *manner, "concord.wiring.asgi:application")

@@ -23,9 +23,19 @@ function put(id, html) {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   old.replaceWith(next);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  next.toggleAttribute("data-at", old.hasAttribute("data-at"));
   next.classList.add("is-news");
   htmx.process(next);
+  const leaf = document.querySelector(`[data-to="${id}"] .tree-state`);
+  const state = next.querySelector(".tree-state");
+  if (leaf && state) {
+    leaf.dataset.tone = state.dataset.tone;
+    leaf.innerHTML = state.innerHTML;
+  }
 }
+
+// Another view than the whole text of everybody is rendered for one reader: it is read again.
+const whole = () => !["of", "view", "needs", "revision"].some((name) => new URLSearchParams(location.search).get(name));
 
 // The whole column again: something came, went or moved, or the line was down for a while.
 async function again() {
@@ -70,7 +80,8 @@ function listen() {
   source.addEventListener("open", () => { clearInterval(asking); asking = 0; tell("listening"); });
   source.addEventListener("text", (event) => {
     beat = event.lastEventId;
-    for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
+    if (whole()) for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
+    else again();
   });
   source.addEventListener("stale", again);
   source.addEventListener("gone", () => { source.close(); location.reload(); });
