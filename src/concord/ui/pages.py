@@ -43,6 +43,14 @@ class ThreadStep:
     here: bool = False
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """A single key of one page, for the help on keys."""
+
+    key: str
+    label: "Words"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """Base of every page. `fragment` names the partial of the template that htmx is given instead of the whole."""
@@ -57,6 +65,7 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     marking: MarkingLine | None = None
     thread: tuple[ThreadStep, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     refresh: int = 0  # seconds after which a browser without JavaScript asks again (progress pages)
 
 
