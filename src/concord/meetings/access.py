@@ -11,3 +11,7 @@ LOAD_PROCESS = Action(
     rule=When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
     & (has_role("secretariat") | When(lambda actor: actor.kind == "system", "a named machine does it")),
 )
+REGISTER_ADOPTED = Action(
+    name="meetings.register_adopted",
+    rule=When(lambda actor: actor.organisation_id is not None, "you act for an organisation") & has_role("releaser"),
+)

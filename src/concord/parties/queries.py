@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from concord.parties.access import READ_ORGANISATION, READ_SEAT
 from concord.parties.models import Membership, Organisation, Seat, User
-from concord.parties.terms import ROLE_VERBS, Kind
+from concord.parties.terms import GROUPS, ROLE_VERBS, Kind
 from concord.policy import Actor, visible
 
 
@@ -72,6 +72,10 @@ class KindOfParties:
 
     kind: Kind
     organisations: tuple[Organisation, ...]
+
+    @property
+    def label(self) -> str:
+        return str(GROUPS[self.kind])
 
 
 def organisations_in_list(*, actor: Actor, kind: str = "") -> QuerySet[Organisation]:

@@ -16,7 +16,7 @@ from concord.parties import actions, queries
 from concord.parties.access import END_SEAT, GIVE_SEAT
 from concord.parties.forms import SeatForm
 from concord.parties.models import Mandate, Organisation, Seat
-from concord.parties.terms import Kind
+from concord.parties.terms import GROUPS, Kind
 from concord.policy import decide
 from concord.ui.components import Tab
 from concord.ui.pages import Crumb, Page, found, render
@@ -90,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
     tabs = (
         Tab(_("All"), url, not kind, count),
         *(
-            Tab(group.kind.label, f"{url}?kind={group.kind}", kind == group.kind, len(group.organisations))
+            Tab(GROUPS[group.kind], f"{url}?kind={group.kind}", kind == group.kind, len(group.organisations))
             for group in everything
         ),
     )

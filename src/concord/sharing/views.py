@@ -20,6 +20,7 @@ class Ceiling:
     groups: bool
     organisations: bool
     seats: bool
+    files: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ def markings(request: HttpRequest) -> HttpResponse:
                 groups="group" in CEILING[tlp],
                 organisations="organisation" in CEILING[tlp],
                 seats="seat" in CEILING[tlp],
+                files=tlp != TLP.RED,
             )
             for tlp in TLP
         ),

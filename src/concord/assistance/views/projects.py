@@ -58,6 +58,15 @@ class Suggestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyRow:
+    """One organisation with all that it does in the project."""
+
+    name: Words
+    code: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlowTotal:
     flow: Flow
     lines: tuple[queries.MoneyLine, ...] = ()
@@ -70,6 +79,7 @@ class ProjectPage(Page):
     template: ClassVar[str] = "assistance/project.html"
     section: ClassVar[str] = "assistance"
     reading: queries.ProjectReading
+    parties: tuple[PartyRow, ...]
     status: Badge
     modality: Suggestion | None
     beneficiary: Suggestion | None
@@ -128,6 +138,7 @@ def project(request: HttpRequest, uuid: str) -> HttpResponseBase:
         marking=marking_line(reading.readership),
         thread=_thread(reading),
         reading=reading,
+        parties=_parties(reading),
         status=status_badge(row.status),
         modality=suggestion(row.suggested.get("modality", ())),
         beneficiary=suggestion(row.suggested.get("beneficiary", ())),
@@ -185,6 +196,16 @@ def _words(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
 
 def _codes(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(e["text"]) for e in evidence if e.get("kind") not in {"phrase", "against"}))
+
+
+def _parties(reading: queries.ProjectReading) -> tuple[PartyRow, ...]:
+    """In the order in which they are first named."""
+    named: dict[str, tuple[Words, str, dict[str, None]]] = {}
+    for party in reading.parties:
+        code = party.organisation.code if party.organisation else ""
+        name: Words = party.organisation.name if party.organisation else party.name or party.ref
+        named.setdefault(code or localised(name), (name, code, {}))[2][party.get_role_display()] = None
+    return tuple(PartyRow(name=name, code=code, roles=tuple(roles)) for name, code, roles in named.values())
 
 
 def _flows(reading: queries.ProjectReading) -> tuple[FlowTotal, ...]:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,7 +20,7 @@ NOT_CONVERTIBLE = pgettext_lazy("not convertible", "n/c")
 _PAGES = (
     ("coverage:index", gettext_lazy("Matrix")),
     ("coverage:gaps", gettext_lazy("Gaps")),
-    ("coverage:overlaps", gettext_lazy("Possible overlaps")),
+    ("coverage:overlaps", gettext_lazy("Possible duplications")),
     ("coverage:doubles", gettext_lazy("Double counting")),
     ("coverage:providers", gettext_lazy("With whose money")),
     ("coverage:map", gettext_lazy("Map")),
@@ -99,6 +100,11 @@ def controls(asked: Asked, seen: Matrix, *, shows: tuple[Counted, ...] = ()) -> 
     return tuple(control for control in found if len(control.options) > 1)
 
 
+def year_label(year: int) -> str:
+    """A year to come holds only what is planned."""
+    return _("%(year)s, planned") % {"year": year} if year > timezone.localdate().year else str(year)
+
+
 def column_label(column: ColumnName | None) -> Words:
     return _("the whole region") if column is None else column.name
 
@@ -132,7 +138,7 @@ def _options(choices: tuple[tuple[str, Words], ...], value: str, any_label: Word
 
 def _years(years: tuple[int, ...], chosen: int | None) -> tuple[Option, ...]:
     listed = sorted({*years, *([chosen] if chosen else [])}, reverse=True)
-    return (Option("", _("any"), chosen is None), *(Option(str(y), str(y), y == chosen) for y in listed))
+    return (Option("", _("any"), chosen is None), *(Option(str(y), year_label(y), y == chosen) for y in listed))
 
 
 def _year(text: str) -> int | None:

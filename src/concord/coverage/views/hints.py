@@ -19,6 +19,8 @@ from concord.ui.pages import Page, render
 from concord.ui.paging import page_number, paged
 from concord.ui.tables import Table, export
 
+CASES = 20
+"""Hints on a page, each folded."""
 MEMBERS = 5
 """Projects named in a hint; the rest are behind its cell."""
 
@@ -71,6 +73,8 @@ class OverlapsPage(AskedPage):
     shown: int
     compared: int
     left_out: int
+    number: int
+    pages: int
     previous_url: str
     next_url: str
     downloads: tuple[tuple[str, str], ...]
@@ -117,12 +121,12 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
     matrix, seen = framed.matrix, framed.answer
     if request.GET.get("format"):
         return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
-    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=10)
+    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=CASES)
     page = OverlapsPage(
-        title=_("Possible overlaps"),
+        title=_("Possible duplications"),
         lede=_(
-            "Different implementers work in the same State, for the same measure and the same people, at the same time."
-            " That can be good co-operation. It is a reason to talk, not a finding."
+            "For human review, never an accusation. Several organisations work in the same State, for the same measure"
+            " and the same people, at the same time. That can be good co-operation: it is a reason to talk."
         ),
         tabs=tabs(asked, "coverage:overlaps"),
         controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
@@ -131,6 +135,8 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
         shown=seen.listed,
         compared=seen.compared,
         left_out=seen.left_out,
+        number=page_of.number,
+        pages=page_of.pages or 1,
         previous_url=_turned(asked, here, page_of.number - 1) if page_of.has_previous else "",
         next_url=_turned(asked, here, page_of.number + 1) if page_of.has_next else "",
         downloads=tuple(

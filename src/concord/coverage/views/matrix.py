@@ -23,6 +23,7 @@ from concord.coverage.views.asking import (
     place_label,
     said,
     tabs,
+    year_label,
 )
 from concord.coverage.views.sheets import CELLS, PROJECTS, cell_rows
 from concord.ui.components import Bar, Tab
@@ -225,9 +226,11 @@ def _progress(years: tuple[PillarYear, ...], asked: Asked) -> Figure | None:
         title=_("Year by year"),
         summary=_("Each pillar from %(first)s to %(last)s.") % {"first": span[0], "last": span[-1]},
         columns=(_("Year"), *(f"{p.number} {localised(p.short_title or p.title)}" for p in pillars.values())),
-        rows=[(str(year), *(value(year, number) for number in pillars)) for year in span],
+        rows=[(year_label(year), *(value(year, number) for number in pillars)) for year in span],
         unit=asked.counted.label if not is_money else _("United States dollars"),
-        note=_("A project counts in every year in which it ran or had money."),
+        note=_(
+            "A project counts in every year in which it ran or had money; years to come hold what is planned so far."
+        ),
     )
 
 

@@ -115,7 +115,7 @@ GAPS: Sheet[Gap] = Sheet(
 
 OVERLAPS: Sheet[tuple[Overlap, ProjectLine]] = Sheet(
     key="overlaps",
-    caption=_("Possible overlaps"),
+    caption=_("Possible duplications"),
     unit=_("projects"),
     columns=(
         Column(key="measure", label=_("Measure"), value=lambda r: r[0].measure.key),

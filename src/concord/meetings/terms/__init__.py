@@ -1,3 +1,4 @@
+from concord.meetings.terms.adopted import AdoptedStance, AdoptedText
 from concord.meetings.terms.definitions import (
     AgendaDefinition,
     ClaimDefinition,
@@ -17,7 +18,6 @@ from concord.meetings.terms.definitions import (
     StanceDefinition,
 )
 from concord.meetings.terms.kinds import (
-    DELEGATIONS,
     FIELDS,
     LANGUAGES,
     MAKING,
@@ -67,11 +67,12 @@ from concord.meetings.terms.wholes import (
 )
 
 __all__ = [
-    "DELEGATIONS",
     "FIELDS",
     "LANGUAGES",
     "MAKING",
     "TOGETHER",
+    "AdoptedStance",
+    "AdoptedText",
     "AgendaDefinition",
     "AgendaKind",
     "AgendaReading",

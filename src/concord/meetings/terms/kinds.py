@@ -5,8 +5,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from concord.parties.terms import Kind
-
 
 class Precision(TextChoices):
     """How exactly a date is known; the rest of the stored date means nothing."""
@@ -118,19 +116,6 @@ FIELDS = {
 }
 """What the fields are called of which sources say different things."""
 
-
-DELEGATIONS = {
-    Kind.STATE: _("States"),
-    Kind.UN_ENTITY: _("United Nations entities"),
-    Kind.REGIONAL_ORGANISATION: _("Regional organisations"),
-    Kind.INTERNATIONAL_ORGANISATION: _("International organisations"),
-    Kind.DONOR: _("Donors"),
-    Kind.INSTITUTION: _("Institutions"),
-    Kind.PRIVATE: _("Private sector"),
-    Kind.CIVIL_SOCIETY: _("Civil society"),
-    Kind.OTHER: _("Others"),
-}
-"""What the parties of one kind are called together."""
 
 TOGETHER: dict[str, Promise] = {
     ParticipationRole.HOST: _("Host"),

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.utils.text import capfirst
 
 from concord.meetings.terms.kinds import (
-    DELEGATIONS,
     FIELDS,
     TOGETHER,
     AgendaKind,
@@ -18,7 +17,7 @@ from concord.meetings.terms.kinds import (
     ParticipationRole,
     Precision,
 )
-from concord.parties.terms import Kind
+from concord.parties.terms import GROUPS, Kind
 from concord.parties.terms.definitions import Words
 from concord.strategy.terms import MeasureName, PartyName, PillarName, Provenance
 from concord.ui.dates import day_words
@@ -130,7 +129,7 @@ class Delegations:
 
     @property
     def label(self) -> str:
-        return str(DELEGATIONS[self.kind])
+        return str(GROUPS[self.kind])
 
     @property
     def provenance(self) -> Provenance | None:

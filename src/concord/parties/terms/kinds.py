@@ -1,6 +1,7 @@
 """The kinds of party, the roles in a seat, and how sure a fact is."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +15,20 @@ class Kind(TextChoices):
     PRIVATE = "private", _("private sector")
     CIVIL_SOCIETY = "civil_society", _("civil society")
     OTHER = "other", _("other")
+
+
+GROUPS: dict[Kind, Promise] = {
+    Kind.STATE: _("States"),
+    Kind.UN_ENTITY: _("United Nations entities"),
+    Kind.REGIONAL_ORGANISATION: _("Regional organisations"),
+    Kind.INTERNATIONAL_ORGANISATION: _("International organisations"),
+    Kind.DONOR: _("Donors"),
+    Kind.INSTITUTION: _("Institutions"),
+    Kind.PRIVATE: _("Private sector"),
+    Kind.CIVIL_SOCIETY: _("Civil society"),
+    Kind.OTHER: _("Others"),
+}
+"""What the parties of one kind are called together."""
 
 
 class Role(TextChoices):

@@ -115,7 +115,7 @@ def _add_people(password: str) -> None:
             user=user,
             organisation=Organisation.objects.get(code=person.organisation),
             role=person.role,
-            title=person.job.capitalize(),
+            title=person.job[:1].upper() + person.job[1:],
             since=timezone.localdate(at),
             until=None,
             at=at,

@@ -35,6 +35,13 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Filters stand open for whoever has the room, or no script.
+const narrow = matchMedia("(max-width: 47.99rem)").matches;
+for (const fold of document.querySelectorAll("details.fold")) {
+  if (narrow) fold.open = false;
+  fold.dataset.settled = "";
+}
+
 document.querySelector("[data-focus]")?.focus();
 const doors = document.querySelector(".doors");
 const here = doors?.querySelector("[aria-current]");
