@@ -8,14 +8,34 @@ from concord.plans.actions.drafts import (
     mark_draft,
     open_draft,
 )
+from concord.plans.actions.proposals import (
+    BaseMoved,
+    TablingResult,
+    UnableToStand,
+    UnableToTable,
+    leave_proposal,
+    propose_recommendation,
+    sponsor_proposal,
+    table_proposal,
+    withdraw_proposal,
+)
 
 __all__ = [
+    "BaseMoved",
+    "TablingResult",
     "TextClosed",
     "UnableToAcceptCredentials",
     "UnableToOpenDraft",
+    "UnableToStand",
+    "UnableToTable",
     "accept_credentials",
     "admit_delegation",
     "end_credentials",
+    "leave_proposal",
     "mark_draft",
     "open_draft",
+    "propose_recommendation",
+    "sponsor_proposal",
+    "table_proposal",
+    "withdraw_proposal",
 ]

@@ -24,6 +24,7 @@ from concord.redline import (
     Tokens,
     bracketed,
     clashes,
+    digest,
     numbers,
     project,
     reading_order,
@@ -64,7 +65,7 @@ class Tabled:
     makes: ProvisionKind
 
 
-NO_WORDS = Worded(text="", digest="", freshness=Freshness.MISSING)
+NO_WORDS = Worded(text="", digest=digest(tokens=()), freshness=Freshness.MISSING)
 
 
 def rolling_provisions(
@@ -206,6 +207,7 @@ def _provision(  # noqa: PLR0913  everything that stands on one provision
         positions=positions,
         decisions=strikes,
         measures=place.measures,
+        order=place.order,
     )
 
 
@@ -219,12 +221,8 @@ def _decided(proposal: TabledProposal, steps: Ladder) -> TabledProposal:
 
 def _hard(found: Iterable[Clash], proposals: Sequence[TabledProposal]) -> tuple[Clash, ...]:
     """Those that people must settle: declared alternates compete on purpose, and contest each other all the same."""
-    alternates = {each.key: each.alternate for each in proposals if each.alternate}
-    return tuple(
-        each
-        for each in found
-        if not each.soft or (each.first in alternates and alternates[each.first] == alternates.get(each.second))
-    )
+    group = {each.key: each.alternate or each.key for each in proposals}
+    return tuple(each for each in found if not each.soft or group[each.first] == group[each.second])
 
 
 def _runs(

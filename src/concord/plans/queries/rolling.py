@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from concord.meetings.access import READ_RECOMMENDATION
 from concord.meetings.models import Recommendation
 from concord.plans.access import READ_DRAFT, STRIKE_GAVEL, TABLE_PROPOSAL
 from concord.plans.logic.ops import read
@@ -32,7 +31,7 @@ from concord.plans.queries.credentials import mine
 from concord.plans.queries.drafts import draft_line
 from concord.plans.terms import Capacity, DecisionKind, FootingState, Origin, ProposalKind, ProvisionKind, Stand
 from concord.plans.terms.rolling import Party, RollingText, Strike, TabledProposal, TakenPosition
-from concord.policy import Action, Actor, decide, visible
+from concord.policy import Actor, decide, visible
 from concord.redline import Freshness
 from concord.ui.text import Text
 
@@ -43,6 +42,7 @@ _END = datetime.max.replace(tzinfo=UTC)
 class _Row(NamedTuple):
     """A footing with its proposal; one that joins several provisions comes once for each."""
 
+    audience: int
     base: str
     ops: list[list[object]]
     state: str
@@ -75,7 +75,7 @@ class _Row(NamedTuple):
 
 
 _PROPOSAL = (
-    *("base", "ops", "state", "clashes_with", "proposal_id", "proposal__uuid", "proposal__key"),
+    *("audience_id", "base", "ops", "state", "clashes_with", "proposal_id", "proposal__uuid", "proposal__key"),
     *("proposal__provision__uuid", "proposal__provision__kind", "proposal__language", "proposal__kind"),
     *("proposal__lead_id", "proposal__explanation", "proposal__alternate", "proposal__supersedes__key"),
     *("proposal__parent__uuid", "proposal__place", "proposal__splits", "proposal__origin"),
@@ -256,13 +256,14 @@ def _tabled(reading: _Reading, parties: Mapping[int, Party]) -> tuple[dict[int, 
             tabled_at=row.tabled_at,
             withdrawn_at=row.withdrawn_at if row.withdrawn_at and row.withdrawn_at <= reading.at else None,
             is_accepted=False,
+            is_with_group=row.audience != reading.draft.audience_id,
         )
         tabled.append(Tabled(proposal=proposal, base=row.base, makes=_MAKES[row.makes]))
     return keys, tabled
 
 
 class _Readable:
-    """What a proposal refers to, if the actor may read that too: rows known by their marking alone."""
+    """What a proposal refers to, if the actor may read that too. Whatever is marked is read by one rule."""
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
@@ -271,19 +272,19 @@ class _Readable:
     def recommendation(self, row: _Row) -> str:
         if row.recommendation is None:
             return ""
-        may = self._may(Recommendation, READ_RECOMMENDATION, row.recommended_by, row.recommended_to)
+        may = self._may(Recommendation, row.recommended_by, row.recommended_to)
         return f"{row.meeting} {row.recommendation}" if may else ""
 
     def group(self, row: _Row, language: str) -> str:
         if row.group is None:
             return ""
-        return row.group.get(language) if self._may(Group, READ_DRAFT, row.grouped_by, row.grouped_to) else ""
+        return row.group.get(language) if self._may(Group, row.grouped_by, row.grouped_to) else ""
 
-    def _may(self, model: type[Model], action: Action, originator: int | None, audience: int | None) -> bool:
+    def _may(self, model: type[Model], originator: int | None, audience: int | None) -> bool:
         marking = (model, originator, audience)
         if marking not in self.known:
             row = model(originator_id=originator, audience_id=audience)
-            self.known[marking] = decide(actor=self.actor, action=action, obj=row).allowed
+            self.known[marking] = decide(actor=self.actor, action=READ_DRAFT, obj=row).allowed
         return self.known[marking]
 
 

@@ -34,7 +34,7 @@ class Party:
 class TabledProposal:
     """A proposal and its footing on the revision shown. ``sponsors`` begin with the lead; ``supersedes`` is a key.
     ``order`` is the tabling order among those that the reader sees. ``is_set_aside`` tells one that others were agreed
-    in place of: it comes back if the provision is reopened.
+    in place of: it comes back if the provision is reopened. ``is_with_group``: only a small group reads it, so far.
     """
 
     uuid: UUID
@@ -62,6 +62,7 @@ class TabledProposal:
     withdrawn_at: datetime | None
     is_accepted: bool
     is_set_aside: bool = False
+    is_with_group: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -103,9 +104,10 @@ class Strike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollingProvision:
-    """One provision, in reading order. ``tokens`` are its words on the revision (empty where it is only proposed),
-    ``runs`` the rolling text with its brackets, ``clean`` the words if what is agreed were adopted now. ``number`` is
-    the label that was spoken in the room. ``is_new`` tells a provision that an open proposal would add.
+    """One provision, sorted among its siblings by ``order``. ``tokens`` are its words on the revision (empty where it
+    is only proposed), ``runs`` the rolling text with its brackets, ``clean`` the words if what is agreed were adopted
+    now. ``number`` is the label that was spoken in the room. ``is_new`` tells a provision that an open proposal would
+    add.
     """
 
     uuid: UUID
@@ -125,6 +127,7 @@ class RollingProvision:
     positions: tuple[TakenPosition, ...]
     decisions: tuple[Strike, ...]
     measures: tuple[str, ...]
+    order: str = ""
 
     @property
     def open(self) -> tuple[TabledProposal, ...]:
