@@ -57,11 +57,11 @@ def standing_of(
     *,
     ladder: Ladder,
     proposals: Iterable[TabledProposal],
-    clashes: Iterable[Clash],
+    disputes: Iterable[Clash],
     positions: Iterable[TakenPosition],
 ) -> Standing:
-    """What is not decided is contested where open proposals cannot stand together, where one asks to keep what another
-    would change, or where a party that negotiates objects or reserves.
+    """What is not decided is contested where open proposals cannot stand together (``disputes``), where one asks to keep
+    what another would change, or where a party that negotiates objects or reserves.
     """
     if ladder.standing is not Standing.OPEN:
         return ladder.standing
@@ -73,5 +73,5 @@ def standing_of(
         and (ladder.lifted_at is None or each.at > ladder.lifted_at)
         for each in positions
     )
-    disputed = any(not clash.soft for clash in clashes) or (any(keeps) and not all(keeps)) or against
+    disputed = any(True for _ in disputes) or (any(keeps) and not all(keeps)) or against
     return Standing.CONTESTED if disputed else Standing.OPEN
