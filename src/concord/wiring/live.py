@@ -23,11 +23,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import HttpRequest
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from concord.journal.queries import last_sequence
 from concord.parties.queries import actor_in
 from concord.plans.queries.pulses import Beat, beats
-from concord.plans.views.live import fragments
 from concord.policy import Actor
 from concord.sharing.queries import admitted
 from concord.wiring.middleware import SEAT_IN_SESSION
@@ -41,6 +41,8 @@ LOOK = 0.2  # seconds between two looks at the record
 REST = 15.0  # seconds after which a silent line is kept awake, and the reader's rights are read again
 MOST_READERS = 4000
 MOST_OF_ONE = 64  # streams of one session
+
+fragments: Callable[..., dict[str, str]] = import_string("concord.plans.views.live.fragments")
 
 log = logging.getLogger(__name__)
 database = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
