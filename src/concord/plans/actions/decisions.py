@@ -14,7 +14,7 @@ from concord.plans.access import CONFIRM_DECISION, STRIKE_GAVEL
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked, negotiated
 from concord.plans.actions.footings import agreed_on, ask_of, footings_of, struck_on
 from concord.plans.actions.pulses import touch
-from concord.plans.logic.agreed import settling
+from concord.plans.logic.agreed import AGREES, settling
 from concord.plans.logic.structure import structure_clashes
 from concord.plans.models import (
     Confirmation,
@@ -101,9 +101,9 @@ def agree(
     """
     now = locked(draft=draft)
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
-    revision = _open_to_decision(now, provision)
+    revision = open_to_decision(draft=now, provision=provision)
     _check_acceptable(revision, provision, proposals)
-    place = _Strike(credential, revision, provision, meeting, agenda_item, note, at)
+    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.AGREE, proposals)
     _record(actor, "plans.agree", now, decision, proposals, at)
     return decision
@@ -127,11 +127,11 @@ def agree_ad_referendum(  # noqa: PLR0913  a decision is these facts
     """
     now = locked(draft=draft)
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
-    revision = _open_to_decision(now, provision)
+    revision = open_to_decision(draft=now, provision=provision)
     _check_acceptable(revision, provision, proposals)
     if not awaits or any(each.draft_id != now.pk or each.capacity not in TABLES for each in awaits):
         raise NothingToConfirm
-    place = _Strike(credential, revision, provision, meeting, agenda_item, note, at)
+    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.AD_REFERENDUM, proposals)
     own = {"draft": now, "originator_id": now.originator_id, "audience_id": now.audience_id}
     Confirmation.objects.bulk_create(
@@ -196,7 +196,7 @@ def reopen(
     struck = [each for _, each in struck_on(draft=now, provision=provision)]
     if settling(struck) is None and (not struck or struck[-1].kind != DecisionKind.PARK):
         raise NothingToReopen
-    place = _Strike(credential, current_revision(draft=now), provision, meeting, agenda_item, note, at)
+    place = Strike(credential, current_revision(draft=now), provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.REOPEN)
     _record(actor, "plans.reopen", now, decision, (), at)
     return decision
@@ -225,7 +225,7 @@ def lift_bracket(
         raise AwaitsCapitals
     revision = current_revision(draft=now)
     _check_acceptable(revision, provision, proposals)
-    place = _Strike(credential, revision, provision, meeting, agenda_item, note, at)
+    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.LIFT_BRACKET, proposals)
     _record(actor, "plans.lift_bracket", now, decision, proposals, at)
     return decision
@@ -245,15 +245,15 @@ def park(
     """Put aside, to come back to. Raises ``AgreedAlready``."""
     now = locked(draft=draft)
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
-    revision = _open_to_decision(now, provision)
-    place = _Strike(credential, revision, provision, meeting, agenda_item, note, at)
+    revision = open_to_decision(draft=now, provision=provision)
+    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.PARK)
     _record(actor, "plans.park", now, decision, (), at)
     return decision
 
 
 @dataclass(frozen=True, slots=True)
-class _Strike:
+class Strike:
     """Where and when the gavel falls, and in whose hand."""
 
     credential: Credential
@@ -288,7 +288,7 @@ def _is_in_force(decision: Decision) -> bool:
     if decision.provision is None:
         return False
     every = struck_on(draft=decision.draft, provision=decision.provision)
-    position = settling([struck for _, struck in every])
+    position = settling([struck for _, struck in every], by=AGREES)
     return position is not None and every[position][0].pk == decision.pk
 
 
@@ -298,13 +298,17 @@ def _awaited(draft: Draft, provision: Provision) -> Iterable[Confirmation]:
     return found
 
 
-def _open_to_decision(draft: Draft, provision: Provision) -> Revision:
+def open_to_decision(*, draft: Draft, provision: Provision) -> Revision:
+    """The text on the table. Raises ``AgreedAlready``, ``NothingToDecide`` for what is with a small group, and
+    ``TextClosed``.
+    """
     negotiated(draft=draft)
     revision = current_revision(draft=draft)
     struck = struck_on(draft=draft, provision=provision)
     if struck and struck[-1][1].kind is DecisionKind.REFER:
         raise NothingToDecide
-    if settling([each for decision, each in struck if decision.revision_id == revision.pk]) is not None:
+    here = [each for decision, each in struck if decision.revision_id == revision.pk]
+    if settling(here, by=AGREES) is not None:
         raise AgreedAlready
     return revision
 

@@ -1,11 +1,12 @@
 """What the gavel has settled on one provision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from concord.plans.terms import DecisionKind
 
-SETTLES = frozenset({DecisionKind.AGREE, DecisionKind.AD_REFERENDUM, DecisionKind.LIFT_BRACKET})
+AGREES = frozenset({DecisionKind.AGREE, DecisionKind.AD_REFERENDUM})
+SETTLES = AGREES | {DecisionKind.LIFT_BRACKET}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,22 +18,17 @@ class Struck:
 
 
 def accepted_after(struck: Iterable[Struck]) -> frozenset[str]:
-    """What is agreed after these decisions, in order: lifting a bracket adds, reopening takes all back."""
+    """What is agreed after these decisions, in order: it adds up until the provision is reopened."""
     found: frozenset[str] = frozenset()
     for each in struck:
-        if each.kind is DecisionKind.REOPEN:
-            found = frozenset()
-        elif each.kind is DecisionKind.LIFT_BRACKET:
-            found |= each.accepted
-        elif each.kind in SETTLES:
-            found = each.accepted
+        found = frozenset() if each.kind is DecisionKind.REOPEN else found | each.accepted
     return found
 
 
-def settling(struck: Sequence[Struck]) -> int | None:
-    """Where the decision stands by which the provision is settled now; None if it is open."""
+def settling(struck: Sequence[Struck], *, by: Collection[DecisionKind] = SETTLES) -> int | None:
+    """Where the last decision of these kinds stands, None if there is none or the provision was reopened since."""
     for position in range(len(struck) - 1, -1, -1):
-        if struck[position].kind in SETTLES:
+        if struck[position].kind in by:
             return position
         if struck[position].kind is DecisionKind.REOPEN:
             return None

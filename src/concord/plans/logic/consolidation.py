@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
-from concord.plans.logic.structure import Ask, Tree, rebuilt
+from concord.plans.logic.structure import Ask, StructureClash, Tree, rebuilt
 from concord.plans.terms import FootingState
 from concord.redline import (
     Kind,
     Node,
     Op,
     apply,
+    apply_set,
     check_grouping,
     consolidate,
     diff,
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from concord.redline import Tokens
 
-_IN_WORDS: Final = frozenset({Kind.ADD, Kind.MOD})
+_NO_WORDS: Final = frozenset({Kind.SUP, Kind.NOC})
+"""Kinds that change no word: a deleted provision goes as a whole."""
 
 Place = tuple[str, str]
 """A provision and a language."""
@@ -89,7 +92,7 @@ def consolidated(
     tree = rebuilt(nodes=version.nodes, kinds=kinds, asks=settled)
     told = _Teller(version, tree, settled, tabled)
     texts = told.texts()
-    _regroup(tree, texts, version.language)
+    _regroup(tree, texts, version.language, told.cuts)
     kept = {place: tokens for place, tokens in texts.items() if place[0] in tree.nodes}
     _check_whole(told.plain, kept, tree)
     words = {place: Words(tokens=tokens, translates=told.translates(place, kept)) for place, tokens in kept.items()}
@@ -109,13 +112,14 @@ class _Teller:
         self.plain: dict[Place, Tokens] = {place: words.tokens for place, words in version.words.items()}
         waiting: dict[Place, list[Ask]] = defaultdict(list)
         for ask in settled:
-            if ask.kind in _IN_WORDS and ask.proposal.ops:
+            if ask.kind not in _NO_WORDS and ask.proposal.ops:
                 self.changing[ask.provision, ask.language].append(ask)
         for ask in tabled:
-            if ask.kind in _IN_WORDS:
+            if ask.kind not in _NO_WORDS and ask.proposal.ops:
                 waiting[ask.provision, ask.language].append(ask)
         for place, asks in self.changing.items():
             self._settle(place, asks, waiting[place])
+        self.cuts = {uuid: self._cuts(uuid) for uuid in tree.splits}
 
     def _settle(self, place: Place, asks: list[Ask], waiting: list[Ask]) -> None:
         base = self._before(place)
@@ -131,6 +135,19 @@ class _Teller:
         for found in result.retable:
             keys = {key for clash in found.clashes for key in (clash.first, clash.second)} - {found.original.key}
             self.carried[found.original.key] = _retable(found.original.ops, digest(tokens=base), keys)
+
+    def _cuts(self, uuid: str) -> tuple[int, ...]:
+        """Where a provision breaks, in characters of its words as agreed."""
+        split = self.tree.splits[uuid]
+        base = self._before((uuid, split.language))
+        asks = self.changing[uuid, split.language]
+        ends = []
+        for position in split.positions:
+            if across := {a.key for a in asks if any(op.start < position < op.end for op in a.proposal.ops)}:
+                raise StructureClash(across | split.keys)
+            before = [replace(a.proposal, ops=tuple(o for o in a.proposal.ops if o.end <= position)) for a in asks]
+            ends.append(len(text_of(tokens=apply_set(base=base[:position], proposals=before))))
+        return tuple(ends)
 
     def _before(self, place: Place) -> Tokens:
         words = self.version.words.get(place)
@@ -171,10 +188,13 @@ class _Teller:
         original = digest(tokens=self._before((ask.provision, ask.language)))
         if blockers := self._blockers(ask):
             return _retable(ask.proposal.ops, original, blockers)
-        if ask.kind in _IN_WORDS:
-            return self._fate_of_words(ask, after, original)
         if self._is_done(ask):
             return Fate(state=FootingState.ABSORBED, ops=(), base=original)
+        if ask.kind not in _NO_WORDS and ask.proposal.ops:
+            fate = self._fate_of_words(ask, after, original)
+            if fate.state is FootingState.ABSORBED and ask.kind not in (Kind.MOD, Kind.ADD):
+                return Fate(state=FootingState.STANDING, ops=(), base=fate.base)
+            return fate
         now = after.words.get((ask.provision, ask.language))
         base = now.digest if now else original
         ops = ask.proposal.ops
@@ -199,7 +219,9 @@ class _Teller:
         """What the proposal makes of the regrouped provision; None if its words went to another one."""
         wanted = text_of(tokens=apply(base=plain, ops=ops))
         if split := self.tree.splits.get(ask.provision):
-            cut = split.positions[0] if split.language == ask.language else len(plain) + 1
+            end = self.cuts[ask.provision][0] if split.language == ask.language else len(text_of(tokens=plain)) + 1
+            edges = list(accumulate(len(token) for token in plain))
+            cut = bisect_right(edges, end)
             if any(op.end > cut or (op.inserts and op.start == cut) for op in ops):
                 return None
             return text_of(tokens=apply(base=plain[:cut], ops=ops)).strip()
@@ -264,7 +286,7 @@ def _joined(texts: Iterable[str]) -> str:
     return " ".join(stripped for text in texts if (stripped := text.strip()))
 
 
-def _regroup(tree: Tree, texts: dict[Place, Tokens], language: str) -> None:
+def _regroup(tree: Tree, texts: dict[Place, Tokens], language: str, cuts: Mapping[str, tuple[int, ...]]) -> None:
     languages = {tag for _, tag in texts} | {language}
     for survivor, merge in tree.merges.items():
         for tag in languages:
@@ -275,8 +297,8 @@ def _regroup(tree: Tree, texts: dict[Place, Tokens], language: str) -> None:
                 texts[survivor, tag] = joined
     for uuid, split in tree.splits.items():
         whole = texts.get((uuid, split.language), ())
-        edges = (0, *(min(max(p, 0), len(whole)) for p in split.positions), len(whole))
-        cut = [tokenise(text=text_of(tokens=whole[a:b]).strip()) for a, b in pairwise(edges)]
+        text = text_of(tokens=whole)
+        cut = [tokenise(text=text[a:b].strip()) for a, b in pairwise((0, *cuts[uuid], len(text)))]
         check_grouping(before=[whole], after=cut)
         for part, tokens in zip((uuid, *split.parts), cut, strict=True):
             texts[part, split.language] = tokens
