@@ -21,6 +21,8 @@ MOST_NODES: Final = 4_000_000
 MOST_RATIO: Final = 400
 RATIO_FROM: Final = 2**20
 _CHUNK: Final = 2**16
+_MAIN: Final = "word/document.xml"
+_OTHER_MAIN: Final = re.compile(rb"""Target=["']/?(word/document\d+\.xml)["']""")
 
 _NAMES: Final = (
     (re.compile(r"vbaproject|vbadata|\.bas$", re.IGNORECASE), "macro"),
@@ -70,7 +72,8 @@ def parts_of(*, data: bytes) -> dict[str, bytes]:
             parts = _read(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise Refused("damaged archive") from error
-    if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
+    parts = _under_usual_name(parts)
+    if "[Content_Types].xml" not in parts or _MAIN not in parts:
         raise Refused("not a .docx file")
     types = parts["[Content_Types].xml"].lower()
     for needle, name in _TYPES:
@@ -127,6 +130,20 @@ def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
                 raise Refused(refusal, name)
         parts[name] = content
     return parts
+
+
+def _under_usual_name(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Some programs call the text word/document2.xml, which the package may: it gets the name all others use."""
+    found = {m[1].decode() for m in _OTHER_MAIN.finditer(parts.get("_rels/.rels", b""))} & parts.keys()
+    if _MAIN in parts or len(found) != 1:
+        return parts
+    other = found.pop()
+    links = "word/_rels/{}.rels"
+    names = {other: _MAIN, links.format(other.removeprefix("word/")): links.format(_MAIN.removeprefix("word/"))}
+    renamed = {names.get(name, name): content for name, content in parts.items()}
+    for name in {"[Content_Types].xml", "_rels/.rels"} & renamed.keys():
+        renamed[name] = renamed[name].replace(other.encode(), _MAIN.encode())
+    return renamed
 
 
 def _judge_name(name: str) -> None:

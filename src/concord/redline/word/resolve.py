@@ -69,13 +69,27 @@ def refuse_unsupported(*, root: Element, place: str = "") -> None:
         if element.get(AUTHOR) is not None and element.tag not in KNOWN_CHANGES | NOT_CHANGES_WITH_AUTHOR:
             raise Refused(f"unknown tracked change {str(element.tag).rpartition('}')[2]}", place)
     for kind in ("moveFrom", "moveTo"):
-        ends = {e.get(w("id")): e for e in root.iter(w(f"{kind}RangeEnd"))}
-        for start in root.iter(w(f"{kind}RangeStart")):
-            end = ends.get(start.get(w("id")))
-            if end is not None and _cell(start) is not _cell(end):
-                rows = {_row(e) for e in (start, end)} - {None}
-                if any(row is not None and row.find(f"{w('trPr')}/*[@{AUTHOR}]") is None for row in rows):
-                    raise Refused("moved table cells", place)
+        if any(row.find(f"{w('trPr')}/*[@{AUTHOR}]") is None for row in _moved_rows(root, kind)):
+            raise Refused("moved table cells", place)
+
+
+def _moved_rows(root: Element, kind: str) -> set[Element]:
+    """Rows that begin inside a moved range, or that only one end of it lies in."""
+    starts = {e.get(w("id")): e for e in root.iter(w(f"{kind}RangeStart"))}
+    ends = {e.get(w("id")): e for e in root.iter(w(f"{kind}RangeEnd"))}
+    pairs = [(start, ends[number]) for number, start in starts.items() if number in ends]
+    found = {
+        row for pair in pairs if _cell(pair[0]) is not _cell(pair[1]) for row in map(_row, pair) if row is not None
+    }
+    opened: set[str | None] = set()
+    for element in root.iter(w("tr"), w(f"{kind}RangeStart"), w(f"{kind}RangeEnd")) if pairs else ():
+        if element.tag == w("tr"):
+            found.update({element} if opened else ())
+        elif element.tag == w(f"{kind}RangeEnd"):
+            opened.discard(element.get(w("id")))
+        elif element.get(w("id")) in ends:
+            opened.add(element.get(w("id")))
+    return found
 
 
 def _cell(element: Element) -> Element | None:
@@ -84,6 +98,16 @@ def _cell(element: Element) -> Element | None:
 
 def _row(element: Element) -> Element | None:
     return next(element.iterancestors(w("tr")), None)
+
+
+def _rows_between(start: Element, end: Element) -> set[Element | None]:
+    """Rows of tables that lie whole inside a moved range."""
+    tables: set[Element | None] = set()
+    for element in start.itersiblings():
+        if element is end or end in element.iterdescendants(end.tag):
+            break
+        tables.update(element.iter(w("tr")))
+    return tables
 
 
 def _drop(element: Element) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-STORIES: Final = re.compile(r"^word/(document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml$")
+STORIES: Final = re.compile(
+    r"^word/(document|header\d*|footer\d*|footnotes\d*|endnotes\d*|comments\d*|styles\d*|numbering\d*|glossary/document)\.xml$"
+)
+"""Parts with tracked changes. Those of styles and numbering are formatting only."""
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
