@@ -1,7 +1,7 @@
 """From "tabled" to "seen": 500 delegates listen, one tables; when does the last of them have the words?
 
-Runs the real stream server on a database of its own, with a text of 10,000 words, forty delegations of several people each
-with their own sessions. "Seen" is when a delegate's line holds the new words. The baseline is the rest that the server
+Runs the real stream server on a database of its own, with a text of 10,000 words, forty delegations of several people
+each with their own sessions. "Seen" is when a delegate's line holds the new words. The baseline is the rest that the server
 takes between two looks plus one rendering of the text, below which no delegate can be told.
 """
 # ruff: noqa: PLC0415  Django is set up for a folder made at the start
@@ -115,7 +115,7 @@ def _room() -> Room:
         session[BACKEND_SESSION_KEY] = "concord.wiring.adapter.SeatedBackend"
         session[HASH_SESSION_KEY] = seat.user.get_session_auth_hash()
         session.create()
-        sessions.append(session.session_key)
+        sessions.append(str(session.session_key))
     rows = Provision.objects.unscoped(reason="a benchmark of its own data").order_by("pk")
     return Room(draft, tuple(rows), tuple(sessions), actors[0], beat(actor=actors[0], draft=draft.uuid))
 
