@@ -48,11 +48,19 @@ def page_number(value: str | None) -> int:
     return min(max(number, 1), DEEPEST)
 
 
-def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50) -> Paged[R]:
-    """Two queries for a queryset; a number past the end gives an empty page that says so."""
+def paged(
+    rows: "QuerySet[Any, R] | Sequence[R]",
+    *,
+    number: int,
+    size: int = 50,
+    within: "QuerySet[Any, R] | None" = None,
+) -> Paged[R]:
+    """Two queries for a queryset; a number past the end gives an empty page that says so. ``within`` are the rows that
+    the reader may see whatever is asked: with it, a costly question (words, links) is put once and not twice.
+    """
     start = (number - 1) * size
     if isinstance(rows, QuerySet):
-        window, counted = _window(rows, start, size + 1)
+        window, counted = _window(rows, start, size + 1, within=rows if within is None else within)
     else:
         window, counted = list(rows[start : start + size + 1]), len(rows)
     return Paged(
@@ -65,14 +73,14 @@ def paged(rows: "QuerySet[Any, R] | Sequence[R]", *, number: int, size: int = 50
     )
 
 
-def _window(rows: "QuerySet[Any, R]", start: int, most: int) -> "tuple[list[R], int]":
+def _window(rows: "QuerySet[Any, R]", start: int, most: int, *, within: "QuerySet[Any, R]") -> "tuple[list[R], int]":
     """Filtered and sorted once, by keys alone, for the count and for the page: a database that sorts whole rows to
-    show fifty of them is several times slower. The rows are then read by their keys, under the same conditions. Pages
+    show fifty of them is several times slower. The rows are then read by their keys, among those of ``within``. Pages
     past the counted rows are read as they are.
     """
     keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[: COUNTED + 1])
     if start + most > len(keys) > COUNTED:
         return list(rows[start : start + most]), len(keys)
     shown = keys[start : start + most]
-    found: dict[Any, Any] = {row.pk: row for row in rows.order_by().filter(pk__in=shown)} if shown else {}  # type: ignore[attr-defined]
+    found: dict[Any, Any] = {row.pk: row for row in within.order_by().filter(pk__in=shown)} if shown else {}  # type: ignore[attr-defined]
     return [found[key] for key in shown if key in found], len(keys)

@@ -26,7 +26,8 @@ class Offered:
 
 def offered(*, actor: Actor) -> Offered:
     """Two queries."""
-    organisations = list(in_order(organisations=Organisation.objects.all()))
+    named = Organisation.objects.only("code", "name", "short_name", "iso2", "is_plan_state")
+    organisations = list(in_order(organisations=named))
     measures, themes = measures_and_themes(actor=actor)
     return Offered(
         organisations=tuple((each.code, each.short_name or each.name) for each in organisations),

@@ -84,12 +84,39 @@ def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     return _by_words(rows, actor, filters.q).order_by("-updated_at", "pk")
 
 
+_LISTED = (
+    "uuid",
+    "iati_identifier",
+    "title",
+    "status",
+    "starts_on",
+    "ends_on",
+    "headline_flow",
+    "headline_usd",
+    "modality",
+    "beneficiary",
+    "suggested",
+    "is_secondary_report",
+    "reporter_name",
+    "reporter__name",
+    "reporter__short_name",
+    "updated_at",
+)
+_PARTIES = ("project_id", "role", "ref", "name", *(f"organisation__{name}" for name in ("code", "name", "short_name")))
+_MEASURES = ("project_id", "score", "share", "verdict", "measure__key", "measure__number")
+_PLACES = ("project_id", "country", "region", "name", "share")
+
+
 def with_names(rows: QuerySet[Project], *, actor: Actor) -> QuerySet[Project]:
-    """With what a list shows of each: places, measures that count, organisations. Three queries however many rows."""
-    measures = ProjectMeasure.objects.exclude(verdict=Verdict.REJECTED).select_related("measure")
-    parties = ProjectParty.objects.select_related("organisation")
-    return rows.select_related("reporter").prefetch_related(
-        Prefetch("places", visible(actor=actor, action=READ_PROJECT, queryset=named_places())),
+    """With what a list shows of each: places, measures that count, organisations. Three queries however many rows.
+    Columns that no list shows are left in the database: reading one of them would cost a query for each row.
+    """
+    measures = ProjectMeasure.objects.exclude(verdict=Verdict.REJECTED).select_related("measure").only(*_MEASURES)
+    parties = ProjectParty.objects.select_related("organisation").only(*_PARTIES)
+    places = named_places().only(*_PLACES)
+    listed = rows.select_related("reporter").only(*_LISTED)
+    return listed.prefetch_related(
+        Prefetch("places", visible(actor=actor, action=READ_PROJECT, queryset=places)),
         Prefetch("measures", visible(actor=actor, action=READ_PROJECT, queryset=measures)),
         Prefetch("parties", visible(actor=actor, action=READ_PROJECT, queryset=parties)),
     )

@@ -95,7 +95,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     sheet = sheet_of(queries.offered(actor=request.actor))
     filters = queries.ProjectFilters.of(sheet.values(request.GET) | _from_elsewhere(request))
     rows = queries.with_names(queries.projects(actor=request.actor, filters=filters), actor=request.actor)
-    table = sheet.table(request.GET, rows)
+    within = queries.with_names(queries.readable(actor=request.actor), actor=request.actor)
+    table = sheet.table(request.GET, rows, within=within)
     if request.GET.get("format") == "iati":
         return _iati(request, table)
     if table.format:

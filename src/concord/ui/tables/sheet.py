@@ -38,9 +38,15 @@ class Sheet(Generic[R]):
         """The filters that are set and what to: for a room's query that filters by itself."""
         return {each.filter.key: each.value for each in self._set(query)}
 
-    def table(self, query: "QueryDict", rows: "QuerySet[Any, R] | Sequence[R]") -> Table[R]:
+    def table(
+        self,
+        query: "QueryDict",
+        rows: "QuerySet[Any, R] | Sequence[R]",
+        *,
+        within: "QuerySet[Any, R] | None" = None,
+    ) -> Table[R]:
         """What the address asks for. Whatever it asks wrongly (an unknown column, an absent choice) is as if it had not
-        been asked.
+        been asked. ``within`` as for ``paged``.
         """
         settings = self._set(query)
         for each in settings:
@@ -57,7 +63,7 @@ class Sheet(Generic[R]):
             order=order,
             columns=tuple(column for column in self.columns if (column.key in chosen if chosen else column.chosen)),
             everything=rows,
-            paged=paged(rows, number=page_number(query.get("page")), size=self.size),
+            paged=paged(rows, number=page_number(query.get("page")), size=self.size, within=within),
             format=asked if asked in FORMATS else "",
         )
 
