@@ -1,8 +1,8 @@
 """From "tabled" to "seen": 500 delegates listen, one tables; when does the last of them have the words?
 
 Runs the real stream server on a database of its own, with a text of 10,000 words, forty delegations of several people
-each with their own sessions. "Seen" is when a delegate's line holds the new words. The baseline is the rest that the server
-takes between two looks plus one rendering of the text, below which no delegate can be told.
+each with their own sessions. "Seen" is when a delegate's line holds the new words. The baseline is the rest that the
+server takes between two looks plus one rendering of the text, below which no delegate can be told.
 """
 # ruff: noqa: PLC0415  Django is set up for a folder made at the start
 
