@@ -199,7 +199,10 @@ def _provision(  # noqa: PLR0913  everything that stands on one provision
         runs=_runs(tokens, shown, accepted, positions, steps),
         clean=project(rendering=render(base=tokens, proposals=shown), accepted=accepted) if accepted else tokens,
         standing=standing_of(
-            ladder=steps, proposals=proposals, clashes=_hard(found, proposals) if tokens else found, positions=positions
+            ladder=steps,
+            proposals=proposals,
+            disputes=_hard(found, proposals) if tokens else found,
+            positions=positions,
         ),
         is_new=is_new,
         proposals=proposals,

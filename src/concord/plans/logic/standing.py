@@ -60,8 +60,8 @@ def standing_of(
     disputes: Iterable[Clash],
     positions: Iterable[TakenPosition],
 ) -> Standing:
-    """What is not decided is contested where open proposals cannot stand together (``disputes``), where one asks to keep
-    what another would change, or where a party that negotiates objects or reserves.
+    """What is not decided is contested where open proposals cannot stand together (``disputes``), where one asks to
+    keep what another would change, or where a party that negotiates objects or reserves.
     """
     if ladder.standing is not Standing.OPEN:
         return ladder.standing
