@@ -124,7 +124,7 @@ class Visitor:
         if code:
             page.wait_for_url("**/2fa/authenticate/**")
             page.locator("[name=code]").fill(code)
-            page.get_by_role("button", name="Sign In", exact=True).first.click()
+            page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url("**/desk/")
         return page
 

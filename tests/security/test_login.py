@@ -168,3 +168,35 @@ def test_the_secret_is_not_handed_out_to_others(person):
     other.force_login(user())
     assert SECRET.encode() not in other.get("/accounts/2fa/").content
     assert Authenticator.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "subject", "said"),
+    [
+        ("", "Concord: A link for a new password", "This link leads to it and works once"),
+        ("/ru", "Concord: Ссылка для нового пароля", "Эта ссылка ведёт к нему и действует один раз"),
+    ],
+)
+def test_letters_are_written_in_the_readers_language(person, prefix, subject, said):
+    Client().post(f"{prefix}/accounts/password/reset/", {"email": person.email})
+    (letter,) = mail.outbox
+    assert (letter.subject, said in letter.body, f"{prefix}/accounts/password/reset/key/" in letter.body) == (
+        subject,
+        True,
+        True,
+    )
+
+
+def test_a_letter_to_an_unknown_address_offers_no_account():
+    Client().post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    (letter,) = mail.outbox
+    assert (letter.subject, "signup" in letter.body) == ("Concord: There is no account with this address", False)
+
+
+def test_a_changed_password_is_told_to_its_owner(person):
+    client = Client()
+    sign_in(client, person.email)
+    new = {"oldpassword": PASSWORD, "password1": "another horse battery", "password2": "another horse battery"}
+    assert client.post("/accounts/password/change/", new).status_code == 302
+    (letter,) = mail.outbox
+    assert (letter.to, "If it was not you" in letter.body) == ([person.email], True)

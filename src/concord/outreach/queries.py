@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from concord.assistance.models import Project
 from concord.assistance.queries import ProjectFilters, projects
 from concord.coverage.queries import overview
 from concord.coverage.terms import Question
@@ -15,6 +16,7 @@ from concord.outreach.terms import Candidate, FoundGroup, Front, Hit, PillarRow
 from concord.parties.queries import register
 from concord.policy import Actor
 from concord.strategy.queries import measures, themes
+from concord.ui.text import Text
 
 MOST = 8
 EXPERTS = "expert-meetings"  # the series that worked the plan out
@@ -65,15 +67,23 @@ def found(*, actor: Actor, asked: str) -> tuple[FoundGroup, ...]:
 
 def _projects(actor: Actor, asked: str) -> FoundGroup:
     rows = projects(actor=actor, filters=ProjectFilters(q=asked, relevance="all")).only(
-        "uuid", "title", "iati_identifier"
+        "uuid", "title", "iati_identifier", "starts_on", "ends_on"
     )
     candidates = (
-        Candidate(kind="project", title=row.title, url=reverse("assistance:project", args=(row.uuid,)))
+        Candidate(
+            kind="project", title=row.title, url=reverse("assistance:project", args=(row.uuid,)), note=_told_apart(row)
+        )
         for row in rows[: MOST + 1]
     )
     hits = tuple(Hit(candidate, 0) for candidate in candidates)
     more = f"{reverse('assistance:index')}?{urlencode({'q': asked, 'relevance': 'all'})}" if len(hits) > MOST else ""
     return FoundGroup(kind="project", label=_("Projects"), hits=hits[:MOST], more=more)
+
+
+def _told_apart(row: Project) -> Text:
+    """Years and identifier: many projects have the same title."""
+    years = dict.fromkeys(str(day.year) for day in (row.starts_on, row.ends_on) if day)
+    return Text.of(en=", ".join(filter(None, ("–".join(years), row.iati_identifier))))
 
 
 def _measures(actor: Actor) -> Iterator[Candidate]:

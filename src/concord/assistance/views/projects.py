@@ -196,7 +196,18 @@ def _words(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
 
 
 def _codes(evidence: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(e["text"]) for e in evidence if e.get("kind") not in {"phrase", "against"}))
+    codes = (str(e["text"]) for e in evidence if e.get("kind") not in {"phrase", "against"})
+    return tuple(dict.fromkeys(code_words(code) for code in codes))
+
+
+def code_words(stored: str) -> str:
+    """A code with who made its list, as people name it; stored as IATI's number of the vocabulary and the code."""
+    vocabulary, _colon, code = stored.partition(":")
+    if vocabulary in {"1", "2"}:
+        return f"OECD DAC {code}"
+    if vocabulary in {"98", "99"}:
+        return _("%(code)s (the reporter's own)") % {"code": code}
+    return stored
 
 
 def _parties(reading: queries.ProjectReading) -> tuple[PartyRow, ...]:
