@@ -1,7 +1,7 @@
 """The provision in hand: what is proposed on it and by whom, where delegations stand, what was decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from concord.plans.logic.ops import op_tuple
 from concord.plans.terms import FootingState, ProposalKind, Stand
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike, TabledProposal
 from concord.plans.views.frame import door, standing_badge
-from concord.plans.views.words import Writer, as_asked, names
+from concord.plans.views.words import Writer, names
 from concord.redline import Clash, text_of
 from concord.ui.components import Badge
 
@@ -55,6 +56,7 @@ class Card:
     supersedes: str
     alternate: str
     group: str
+    is_with_group: bool
     clashes: tuple[ClashLine, ...]
     stances: tuple[Stance, ...]
     withdraw: str
@@ -66,6 +68,11 @@ class Card:
     @property
     def acts(self) -> bool:
         return bool(self.withdraw or self.sponsor or self.leave or self.supersede or self.rival)
+
+    @property
+    def quiet(self) -> "Card":
+        """The same, without its links."""
+        return replace(self, withdraw="", sponsor="", leave="", supersede="", rival="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +110,7 @@ def number_of(provision: RollingProvision) -> str:
 def panel_of(*, text: RollingText, provision: RollingProvision, writer: Writer) -> Panel:
     draft = text.draft.uuid
     open_ = {each.key for each in provision.open}
-    cards = tuple(_card(text, provision, each, writer) for each in provision.proposals)
+    cards = tuple(card_of(text, provision, each, writer) for each in provision.proposals)
     may = text.may_speak and text.is_current
     awaited = [party for strike in provision.decisions for party in strike.awaited]
     return Panel(
@@ -129,9 +136,9 @@ def _measure(key: str) -> tuple[str, str, str]:
     return key, framework, number
 
 
-def _card(text: RollingText, provision: RollingProvision, each: TabledProposal, writer: Writer) -> Card:
+def card_of(text: RollingText, provision: RollingProvision, each: TabledProposal, writer: Writer) -> Card:
     draft, mine = text.draft.uuid, text.mine
-    stands = each.withdrawn_at is None and not each.is_accepted
+    stands = each.withdrawn_at is None and not each.is_accepted and not each.is_set_aside
     may = stands and text.may_speak and text.is_current
     leads, sponsors = mine == each.lead, mine in each.sponsors
     retable = each.state is FootingState.RETABLE
@@ -142,7 +149,7 @@ def _card(text: RollingText, provision: RollingProvision, each: TabledProposal, 
         who=names(each.sponsors),
         kind=each.kind.label,
         ask=ask_of(each, text, provision),
-        change=writer.excerpt(provision.tokens, as_asked(each).ops),
+        change=writer.excerpt(provision.tokens, op_tuple(changes=each.ops)),
         state=_state(each),
         explanation=each.explanation,
         origin=_origin(each),
@@ -150,11 +157,12 @@ def _card(text: RollingText, provision: RollingProvision, each: TabledProposal, 
         supersedes=each.supersedes,
         alternate=each.alternate,
         group=each.group,
+        is_with_group=each.is_with_group,
         clashes=tuple(_clash(clash, each, provision) for clash in provision.clashes if each.key in _both(clash)),
         stances=_stances(provision, each.key, writer),
-        withdraw=door("withdraw", draft, each.uuid) if may and leads else "",
-        sponsor=door("sponsor", draft, each.uuid) if may and not sponsors and not retable else "",
-        leave=door("unsponsor", draft, each.uuid) if may and sponsors and not leads else "",
+        withdraw=door("withdraw", draft, each.key) if may and leads else "",
+        sponsor=door("sponsor", draft, each.key) if may and not sponsors and not retable else "",
+        leave=door("leave", draft, each.key) if may and sponsors and not leads else "",
         supersede=door("propose", draft, supersedes=each.key) if may and leads else "",
         rival=door("propose", draft, provision=str(provision.uuid), alternate=each.key) if may and not sponsors else "",
     )
@@ -180,6 +188,8 @@ def _state(each: TabledProposal) -> Badge | None:
         return Badge(_("accepted"), "done")
     if each.withdrawn_at is not None:
         return Badge(_("withdrawn"), "stopped")
+    if each.is_set_aside:
+        return Badge(_("others were agreed instead"), "stopped")
     if each.state is not FootingState.STANDING:
         return Badge(each.state.label, "attention" if each.state is FootingState.RETABLE else "plain")
     return None

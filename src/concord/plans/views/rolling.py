@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concord.plans.logic.needs import needs_of
+from concord.plans.logic.ops import to_redline
 from concord.plans.queries import drafts
 from concord.plans.queries.pulses import beat
 from concord.plans.queries.rolling import rolling_text
@@ -26,7 +27,7 @@ from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
 from concord.plans.views.frame import crumbs, door, language_of, stage_badge, standing_badge, tabs
 from concord.plans.views.panel import Panel, asks, number_of, panel_of
-from concord.plans.views.words import Places, Writer, as_asked, hue, names
+from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
 from concord.ui.language import direction_of, localised, name_of
@@ -114,7 +115,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
-    """How the page learns of changes: ``address`` of the streams (none: it asks at ``url``), ``beat`` of what it shows."""
+    """How the page learns of changes: ``address`` of the streams, ``url`` to ask at, ``beat`` of what it shows."""
 
     address: str
     url: str
@@ -283,7 +284,7 @@ def _words(provision: RollingProvision, writer: Writer, of: Party | None, link: 
     where = link.replace("&", "&amp;")
     if of is None:
         return writer.rolling(provision.runs, places=Places.of(provision), link=where)
-    own = [as_asked(each) for each in provision.open if of in each.sponsors]
+    own = [to_redline(proposal=each) for each in provision.open if of in each.sponsors]
     return writer.rolling(bracketed(base=provision.tokens, proposals=own), places=Places((), frozenset()), link=where)
 
 

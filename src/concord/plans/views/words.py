@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from concord.plans.terms.rolling import Party, RollingProvision, TabledProposal
+from concord.plans.terms.rolling import Party, RollingProvision
 from concord.redline import Bracket, Bracketed, Clash, Op, Proposal, Reason, Segment, SegmentKind, Tokens, render
 from concord.ui.dates import day_words
 from concord.ui.language import localised
@@ -239,17 +239,4 @@ def _covered(segment: Segment, following: Segment | None) -> bool:
         and following.kind is SegmentKind.INSERTED
         and following.replaces
         and following.sponsors == segment.sponsors
-    )
-
-
-def as_asked(each: TabledProposal) -> Proposal:
-    """The proposal as `redline` has it."""
-    return Proposal(
-        each.key,
-        each.lead.code,
-        tuple(Op(start, end, tuple(words)) for start, end, words in each.ops),
-        each.order,
-        tuple(party.code for party in each.sponsors if party != each.lead),
-        alternate=each.alternate,
-        tabled_at=each.tabled_at,
     )
