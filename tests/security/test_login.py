@@ -200,3 +200,10 @@ def test_a_changed_password_is_told_to_its_owner(person):
     assert client.post("/accounts/password/change/", new).status_code == 302
     (letter,) = mail.outbox
     assert (letter.to, "If it was not you" in letter.body) == ([person.email], True)
+
+
+def test_looking_at_ones_address_does_not_close_the_way_to_codes(person):
+    client = Client()
+    sign_in(client, person.email)
+    assert client.get("/accounts/email/").status_code == 200
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
