@@ -342,6 +342,9 @@ def history_holds(lib: Algebra, states: list[dict[str, Provision]]) -> None:
     for hour, state in enumerate(states):
         longer = lib.append(history=history, at=NOON + timedelta(hours=hour), symbol=f"REV.{hour}", revision=state)
         assert longer[:-1] == history
+        previous = history[-1].chain if history else ""
+        sealed = lib.seal(previous=previous, at=NOON + timedelta(hours=hour), symbol=f"REV.{hour}", revision=state)
+        assert sealed == (longer[-1].state, longer[-1].chain)
         history = longer
     lib.verify(history=history)
     for hour, state in enumerate(states):

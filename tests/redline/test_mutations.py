@@ -195,6 +195,7 @@ MUTANTS: list[tuple[str, str, str, str, Law]] = [
         laws.a_decision_stales_what_it_touches,
     ),
     ("append", "history", 'history[-1].chain if history else "", at', '"", at', laws.history_holds),
+    ("seal", "history", "return state, _chain(previous", 'return state, _chain(""', laws.history_holds),
     ("verify", "history", " or entry.chain != chain", "", laws.history_holds),
     ("state_at", "history", "entry.at <= at", "entry.at < at", laws.history_holds),
     ("ops_of", "spans", "bisect_left(edges, span.end)", "bisect_right(edges, span.end)", laws.spans_are_exact),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.redline import papers
 
@@ -47,6 +47,9 @@ _WORDS = st.sampled_from(
 )
 _TEXTS = st.lists(_WORDS, max_size=60).map(" ".join)
 _STYLES = st.sampled_from(papers.STYLES)
+PROFILE = settings().max_examples
+PAGES = settings(max_examples=50 if PROFILE <= 200 else PROFILE)
+"""A page takes its time to set: all examples by night, fifty by day."""
 
 
 def pages(data: bytes) -> list[list[str]]:
@@ -104,6 +107,7 @@ def rolling() -> Paper:
     )
 
 
+@PAGES
 @given(st.lists(st.tuples(_TEXTS, _STYLES), max_size=4))
 def test_the_page_holds_exactly_the_words_in_order(texts: list[tuple[str, str]]):
     clauses = tuple(Clause(f"u{n}", tokenise(text=text), style=style) for n, (text, style) in enumerate(texts))
@@ -112,6 +116,7 @@ def test_the_page_holds_exactly_the_words_in_order(texts: list[tuple[str, str]])
     assert "".join(words(pdf.write(paper=paper))) == "".join(written)  # a long word may break at a sign within
 
 
+@PAGES
 @given(papers.papers())
 def test_any_paper_becomes_a_page(paper: Paper):
     """Rolling, as well as with everything accepted; typst holds the file to PDF/UA-1 while it writes."""
@@ -120,6 +125,7 @@ def test_any_paper_becomes_a_page(paper: Paper):
         assert pdf.write(paper=one).startswith(b"%PDF-")
 
 
+@PAGES
 @given(st.text(max_size=30))
 def test_no_character_stops_the_page(text: str):
     """What the fonts lack is written out, each character by its number."""
