@@ -206,4 +206,5 @@ def test_looking_at_ones_address_does_not_close_the_way_to_codes(person):
     client = Client()
     sign_in(client, person.email)
     assert client.get("/accounts/email/").status_code == 200
-    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    answer = client.get("/accounts/2fa/totp/activate/")
+    assert answer["Location"].startswith("/accounts/reauthenticate/"), "asked who it is, not turned away"
