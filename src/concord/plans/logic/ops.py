@@ -1,7 +1,7 @@
 """Operations as they are stored, as `redline` takes them, and as a delegate types them."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from concord.plans.terms.rolling import TabledProposal
 from concord.redline import Kind, Op, Proposal, Tokens
@@ -15,18 +15,13 @@ def stored(*, ops: Iterable[Op]) -> Stored:
     return [(op.start, op.end, list(op.words)) for op in ops]
 
 
-def read(*, stored: Iterable[Sequence[object]]) -> tuple[Change, ...]:
+def read(*, stored: Iterable[Sequence[Any]]) -> tuple[Change, ...]:
     """From a JSON column."""
-    return tuple((start, end, tuple(words)) for start, end, words in stored)  # type: ignore[misc, arg-type]  JSON
+    return tuple((start, end, tuple(words)) for start, end, words in stored)
 
 
 def op_tuple(*, changes: Iterable[Change]) -> tuple[Op, ...]:
     return tuple(Op(start, end, words) for start, end, words in changes)
-
-
-def ops_in(*, ops: Iterable[Change], length: int) -> bool:
-    """Every operation points into a text of this many tokens."""
-    return all(end <= length for _, end, _ in ops)
 
 
 def to_redline(*, proposal: TabledProposal) -> Proposal:
@@ -38,6 +33,7 @@ def to_redline(*, proposal: TabledProposal) -> Proposal:
         order=proposal.order,
         sponsors=tuple(party.code for party in proposal.sponsors[1:]),
         kind=Kind(proposal.kind.value),
+        base=proposal.base,
         explanation=proposal.explanation,
         alternate=proposal.alternate,
         supersedes=proposal.supersedes,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from concord.plans.logic.ops import ops_in, to_redline
+from concord.plans.logic.ops import to_redline
 from concord.plans.logic.standing import HELD, Ladder, ladder, standing_of
 from concord.plans.terms import TABLES, FootingState, ProposalKind, ProvisionKind
 from concord.plans.terms.rolling import RollingProvision, Strike, TabledProposal, TakenPosition
@@ -56,12 +56,9 @@ class Worded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tabled:
-    """A proposal with the digest of the words that its footing stands on; ``makes`` is the kind of provision that it
-    would add.
-    """
+    """``makes`` is the kind of provision that the proposal would add."""
 
     proposal: TabledProposal
-    base: str
     makes: ProvisionKind
 
 
@@ -178,12 +175,9 @@ def _provision(  # noqa: PLR0913  everything that stands on one provision
     tokens = tokenise(text=words.text)
     proposals = tuple(_decided(each.proposal, steps) for each in tabled)
     shown = [
-        to_redline(proposal=proposal)
-        for each, proposal in zip(tabled, proposals, strict=True)
-        if proposal.language == language
-        and (proposal.is_open or proposal.is_accepted)
-        and each.base == words.digest
-        and ops_in(ops=proposal.ops, length=len(tokens))
+        to_redline(proposal=each)
+        for each in proposals
+        if each.language == language and each.base == words.digest and (each.is_open or each.is_accepted)
     ]
     accepted = steps.accepted & {each.key for each in shown}
     found = clashes(proposals=[each for each in shown if each.key not in accepted]) if len(shown) > 1 else ()

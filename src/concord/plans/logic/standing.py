@@ -47,7 +47,7 @@ def ladder(*, strikes: Iterable[Strike]) -> Ladder:
             standing = Standing.AGREED
         if strike.kind is DecisionKind.REOPEN:
             accepted = frozenset()
-        if strike.kind is DecisionKind.LIFT_BRACKET:
+        if strike.kind is DecisionKind.LIFT_BRACKET and not strike.accepted:
             lifted_at = strike.at
         accepted |= frozenset(strike.accepted)
     return Ladder(standing=standing, accepted=accepted, lifted_at=lifted_at)

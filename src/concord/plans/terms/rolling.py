@@ -35,6 +35,7 @@ class TabledProposal:
     """A proposal and its footing on the revision shown. ``sponsors`` begin with the lead; ``supersedes`` is a key.
     ``order`` is the tabling order among those that the reader sees. ``is_set_aside`` tells one that others were agreed
     in place of: it comes back if the provision is reopened. ``is_with_group``: only a small group reads it, so far.
+    ``base`` is the digest of the words that ``ops`` point into.
     """
 
     uuid: UUID
@@ -63,6 +64,7 @@ class TabledProposal:
     is_accepted: bool
     is_set_aside: bool = False
     is_with_group: bool = False
+    base: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,74 @@
+"""From the rolling text to a paper that can be printed, sent and read again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from concord.plans.logic.ops import to_redline
+from concord.plans.terms.rolling import Party, RollingProvision, RollingText, TabledProposal
+from concord.redline import Kind, Proposal
+from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper
+
+
+def masthead_of(*, text: RollingText, issued_on: str = "", distribution: str = "", marking: str = "") -> Masthead:
+    """Title in the language of the text."""
+    return Masthead(
+        title=text.draft.title.get(text.language),
+        symbol=text.symbol,
+        language=text.language,
+        issued_on=issued_on,
+        distribution=distribution,
+        marking=marking,
+    )
+
+
+def rolling_paper(*, text: RollingText, masthead: Masthead) -> Paper:
+    """Every proposal that stands, under the names of its sponsors; those agreed too."""
+    return _paper(text, masthead, lambda proposal: proposal.is_open or proposal.is_accepted)
+
+
+def delegation_paper(*, text: RollingText, masthead: Masthead, code: str) -> Paper:
+    """What one delegation asks, alone or with others, and nothing else."""
+
+    def theirs(proposal: TabledProposal) -> bool:
+        return proposal.is_open and code in {party.code for party in proposal.sponsors}
+
+    return _paper(text, masthead, theirs)
+
+
+def text_paper(*, text: RollingText, masthead: Masthead) -> Paper:
+    """The text on the table before any proposal: what delegations write their changes into, and what two revisions are
+    compared by (`redline.paper.compared_paper`).
+    """
+    return base_paper(paper=rolling_paper(text=text, masthead=masthead))
+
+
+def agreed_paper(*, text: RollingText, masthead: Masthead) -> Paper:
+    """The text if what is agreed were adopted now."""
+    accepted = {each.key for provision in text.provisions for each in provision.proposals if each.is_accepted}
+    return clean_paper(paper=rolling_paper(text=text, masthead=masthead), accepted=accepted)
+
+
+def _paper(text: RollingText, masthead: Masthead, chosen: Callable[[TabledProposal], bool]) -> Paper:
+    clauses = (_clause(each, text.language, chosen) for each in text.provisions)
+    return Paper(masthead, tuple(clause for clause in clauses if clause is not None))
+
+
+def _clause(provision: RollingProvision, language: str, chosen: Callable[[TabledProposal], bool]) -> Clause | None:
+    """None for a provision that nothing chosen would add."""
+    proposals = tuple(
+        _named(each, language)
+        for each in provision.proposals
+        if each.language == language and each.base == provision.digest and chosen(each)
+    )
+    if provision.is_new and not any(each.kind is Kind.ADD for each in proposals):
+        return None
+    return Clause(str(provision.uuid), provision.tokens, provision.number, provision.kind.value, proposals)
+
+
+def _named(proposal: TabledProposal, language: str) -> Proposal:
+    lead, *others = (_name(party, language) for party in proposal.sponsors)
+    return replace(to_redline(proposal=proposal), lead=lead, sponsors=tuple(others))
+
+
+def _name(party: Party, language: str) -> str:
+    return (party.short_name or party.name).get(language) or party.code
