@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from concord.meetings.terms import InstrumentKind
 from concord.plans.models import Draft
 from concord.plans.terms import Stage, Standing
 from concord.plans.terms.rolling import DraftLine
@@ -76,3 +78,8 @@ def stage_badge(stage: Stage) -> Badge:
 def language_of(draft: Draft, *asked: str) -> str:
     """The first of those asked for in which the draft is written, else the one it is negotiated in."""
     return next((each for each in asked if each in draft.languages), draft.language)
+
+
+def kind_of(draft: DraftLine) -> str:
+    label = capfirst(InstrumentKind(draft.kind).label)
+    return _("%(kind)s, illustrative") % {"kind": label} if draft.is_illustrative else label

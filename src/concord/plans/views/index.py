@@ -5,14 +5,12 @@ from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from concord.meetings.terms import InstrumentKind
 from concord.plans.queries import drafts
 from concord.plans.terms.rolling import DraftLine
-from concord.plans.views.frame import door, stage_badge
+from concord.plans.views.frame import door, kind_of, stage_badge
 from concord.ui.components import Badge
 from concord.ui.pages import Page, render
 
@@ -41,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         lines=tuple(
             Line(
                 draft=draft,
-                kind=capfirst(InstrumentKind(draft.kind).label),
+                kind=kind_of(draft),
                 stage=stage_badge(draft.stage),
                 url=door("draft", draft.uuid),
             )

@@ -104,7 +104,7 @@ class Panel:
 
 
 def number_of(provision: RollingProvision) -> str:
-    return provision.number or capfirst(provision.kind.label)
+    return capfirst(provision.number or provision.kind.label)
 
 
 def panel_of(*, text: RollingText, provision: RollingProvision, writer: Writer) -> Panel:

@@ -86,7 +86,7 @@ class ProposePage(Page):
     hears: int
     language: str
     direction: str
-    query: str
+    asked: str
     cancel: str
 
 
@@ -96,7 +96,7 @@ class PreviewPage(Page):
 
     template: ClassVar[str] = "plans/propose_preview.html"
     seen: Seen | None
-    query: str
+    asked: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +151,7 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
     query = request.GET.urlencode()
     htmx = getattr(request, "htmx", None)
     if htmx and htmx.target == "preview":
-        response = render(request, PreviewPage(title=_("Propose"), seen=seen, query=query))
+        response = render(request, PreviewPage(title=_("Propose"), seen=seen, asked=query))
     else:
         title = _("Propose a new provision")
         if provision is not None:
@@ -168,7 +168,7 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
             hears=len(provision.open) if provision else 0,
             language=text.language,
             direction=direction_of(text.language),
-            query=query,
+            asked=query,
             cancel=door("draft", draft.uuid, provision=here),
         )
         response = render(request, page, status=status)

@@ -25,7 +25,7 @@ from concord.plans.queries.pulses import beat
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
-from concord.plans.views.frame import crumbs, door, language_of, stage_badge, standing_badge, tabs
+from concord.plans.views.frame import crumbs, door, kind_of, language_of, stage_badge, standing_badge, tabs
 from concord.plans.views.panel import Panel, asks, number_of, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
@@ -192,7 +192,7 @@ def _page(
     draft = text.draft
     return RollingPage(
         title=draft.title,
-        kind=_("Illustrative text under negotiation") if draft.is_illustrative else draft.kind,
+        kind=kind_of(draft),
         crumbs=crumbs(),
         text=text,
         stage=stage_badge(draft.stage),
