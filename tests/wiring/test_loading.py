@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from django.utils import timezone
 
 from concord.assistance.models import Project, ProjectMeasure
+from concord.journal.models import Entry
 from concord.journal.queries import verification
 from concord.meetings.models import Meeting
 from concord.strategy.models import Measure
@@ -39,3 +40,12 @@ def test_the_command_says_what_it_loaded():
     outcome = CliRunner().invoke(load, ["reference"])
     assert outcome.exit_code == 0, outcome.output
     assert "projects of the reference case: 23" in outcome.output
+
+
+def test_what_sources_say_differently_stands_side_by_side(client):
+    list(load_reference(clock=timezone.now))
+    project = Project.objects.unscoped(reason="test").get(iati_identifier="XX-CONCORD-BOMCA-10")
+    assert [claim["value"]["en"] for claim in project.claims] == ["EUR 21.65 million", "EUR 21.75 million"]
+    page = client.get(f"/assistance/{project.uuid}/").content.decode()
+    assert ("EUR 21.65 million</p>" in page, "EUR 21.75 million</p>" in page) == (True, True)
+    assert Entry.objects.filter(act="assistance.state_claims").count() == 1

@@ -19,6 +19,7 @@ ACTS: dict[str, Promise] = {
     "assistance.mark_project": _("changed who sees a project"),
     "assistance.reject_measure": _("rejected a measure of a project"),
     "assistance.reclassify": _("classified the projects again"),
+    "assistance.state_claims": _("stated where sources on projects differ"),
     "assistance.start_intake": _("started an import"),
     "assistance.take_in": _("imported activities"),
     "assistance.load_rates": _("loaded exchange rates"),

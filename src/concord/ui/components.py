@@ -49,6 +49,7 @@ class Claim:
 
     value: "Words"
     source: Source
+    note: "Words" = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from concord.assistance.actions import import_path, load_rates, rate_rows
+from concord.assistance.actions import import_path, load_rates, rate_rows, state_claims
 from concord.assistance.models import Intake
+from concord.assistance.terms.claims import ClaimsDefinition
 from concord.meetings.actions import load_process
 from concord.meetings.terms.definitions import ProcessDefinition
 from concord.parties.actions import load_organisations
@@ -42,6 +43,8 @@ def load_reference(*, clock: Callable[[], datetime], folder: Path | None = None)
         yield f"exchange rates: {load_rates(actor=actor, rows=rate_rows(lines), at=at)} changed"
     intake = take_in_assistance(path=source / "projects.xml", clock=clock)
     yield f"projects of the reference case: {intake.counts.get('activities', 0)}"
+    claims = ClaimsDefinition.model_validate(_yaml(source / "claims.yaml"))
+    yield f"projects on which sources differ: {state_claims(actor=clearing_house(), definition=claims, at=at)} changed"
 
 
 def take_in_assistance(

@@ -1,4 +1,5 @@
 from concord.assistance.actions.choosing import NothingPending, accept_change, keep_change
+from concord.assistance.actions.claims import state_claims
 from concord.assistance.actions.editing import EditConflict, create_project, edit_project, mark_project
 from concord.assistance.actions.intake import finish_intake, own_release, release_of, start_intake, take_in, tools
 from concord.assistance.actions.rates import Rate, load_rates, rate_rows
@@ -39,6 +40,7 @@ __all__ = [
     "release_of",
     "source_files",
     "start_intake",
+    "state_claims",
     "take_in",
     "tools",
     "upload",

@@ -33,6 +33,7 @@ class Project(Unindexed):
     ``suggested`` has the evidence for modality and beneficiary where these are only suggestions;
     ``starts_on`` and ``ends_on`` are the best known dates (actual before planned); ``headline_usd`` is what a list
     shows of the money: the budgets, without budgets the commitments, without these the spending;
+    ``claims`` are values that sources give for one fact where they differ, as ``terms.claims`` has them;
     ``tags`` and ``markers`` are lists of [vocabulary, code]; ``relevance`` is a list of reasons; ``classified_with`` is
     the digest of the vocabulary that made the suggestions; ``sort_title`` is folded text.
     """
@@ -76,6 +77,7 @@ class Project(Unindexed):
     relevance = models.JSONField(default=list)
     tags = models.JSONField(default=list)
     markers = models.JSONField(default=list)
+    claims = models.JSONField(default=list)
     classified_with = models.CharField(max_length=64, blank=True)
     sort_title = models.CharField(max_length=120, blank=True, db_index=True)
     headline_flow = models.CharField(max_length=20, choices=Flow, blank=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from concord.assistance.terms import Choice
+from concord.assistance.terms.notices import in_words, refusal_in_words
 
 register = template.Library()
 
@@ -24,6 +25,10 @@ NAMES = {
     "money": gettext_lazy("Money"),
     "links": gettext_lazy("Connected reports"),
 }
+
+
+register.filter("in_words", in_words)
+register.filter("refusal_in_words", refusal_in_words)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from concord.assistance import queries
@@ -19,15 +19,23 @@ from concord.assistance.exports import sheet_of, status_badge
 from concord.assistance.forms import AddMeasureForm
 from concord.assistance.models import Project
 from concord.assistance.terms import Flow, Verdict
+from concord.assistance.terms.claims import ClaimedField, ProjectClaim
 from concord.iati import write
 from concord.policy import decide
 from concord.sharing.terms import Readership
 from concord.ui.chrome import address
-from concord.ui.components import Badge
+from concord.ui.components import Badge, Claim, Source
 from concord.ui.dates import moment_words
 from concord.ui.language import Words, localised
 from concord.ui.pages import Crumb, MarkingLine, Page, ThreadStep, render
 from concord.ui.tables import Table, export
+
+CLAIMED = {
+    ClaimedField.BUDGET: gettext_lazy("Budget"),
+    ClaimedField.STARTS_ON: gettext_lazy("Start"),
+    ClaimedField.ENDS_ON: gettext_lazy("End"),
+    ClaimedField.IMPLEMENTER: gettext_lazy("Who implements"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +93,7 @@ class ProjectPage(Page):
     beneficiary: Suggestion | None
     measures: tuple[MeasureRow, ...]
     flows: tuple[FlowTotal, ...]
+    claims: tuple[tuple[Words, tuple[Claim, ...]], ...]
     add_measure: AddMeasureForm | None
     transactions: tuple[queries.TransactionLine, ...]
     shows_transactions: bool
@@ -145,6 +154,7 @@ def project(request: HttpRequest, uuid: str) -> HttpResponseBase:
         beneficiary=suggestion(row.suggested.get("beneficiary", ())),
         measures=tuple(measure_row(link) for link in reading.measures),
         flows=_flows(reading),
+        claims=_claims(row),
         add_measure=add,
         transactions=queries.transactions(activity) if activity else (),
         shows_transactions=shows,
@@ -218,6 +228,15 @@ def _parties(reading: queries.ProjectReading) -> tuple[PartyRow, ...]:
         name: Words = party.organisation.name if party.organisation else party.name or party.ref
         named.setdefault(code or localised(name), (name, code, {}))[2][party.get_role_display()] = None
     return tuple(PartyRow(name=name, code=code, roles=tuple(roles)) for name, code, roles in named.values())
+
+
+def _claims(row: Project) -> tuple[tuple[Words, tuple[Claim, ...]], ...]:
+    facts: dict[ClaimedField, list[Claim]] = {}
+    for stored in row.claims:
+        said = ProjectClaim.model_validate(stored)
+        source = Source(url=next(iter(said.sources), ""), confidence=said.confidence)
+        facts.setdefault(said.field, []).append(Claim(value=said.value, note=said.note, source=source))
+    return tuple((CLAIMED[field], tuple(said)) for field, said in facts.items())
 
 
 def _flows(reading: queries.ProjectReading) -> tuple[FlowTotal, ...]:
