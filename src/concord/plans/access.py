@@ -49,3 +49,4 @@ BREAK_SILENCE = Action(name="plans.break_silence", rule=_own() & _SPEAKS & _NEGO
 ADOPT = Action(name="plans.adopt", rule=_own() & _PRESIDES)
 DECLARE = Action(name="plans.declare", rule=_own() & _SPEAKS)
 ISSUE = Action(name="plans.issue", rule=_own() & _PRESIDES)
+LOAD_ILLUSTRATION = Action(name="plans.load_illustration", rule=originates("releaser"))
