@@ -174,7 +174,7 @@ def test_the_secret_is_not_handed_out_to_others(person):
     ("prefix", "subject", "said"),
     [
         ("", "Concord: A link for a new password", "This link leads to it and works once"),
-        ("/ru", "Concord: Ссылка для нового пароля", "Эта ссылка ведёт к нему и действует один раз"),
+        ("/ru", "Concord: Ссылка для нового пароля", "Эта ссылка ведет к нему и действует один раз"),
     ],
 )
 def test_letters_are_written_in_the_readers_language(person, prefix, subject, said):
