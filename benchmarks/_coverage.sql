@@ -124,7 +124,8 @@ with doing as (
                               '~not specified')
       and not contains(lower(name), 'redacted') and not suffix(lower(name), ' other')
 ), work as (
-    select m.measure, c.country, p.beneficiary, s.implementer, p.starts_on, p.ends_on
+    select m.measure, c.country, p.beneficiary, s.implementer, greatest(p.starts_on, date '2015-01-01') as starts_on,
+           least(p.ends_on, date '2020-12-31') as ends_on
     from said p
     join spelling s using (name)
     join (select distinct project, country from places where country in ('KG', 'KZ', 'TJ', 'TM', 'UZ')) c using (project)
@@ -134,21 +135,30 @@ with doing as (
 ), own as (
     select *, sum(begins) over (partition by measure, country, beneficiary, implementer order by starts_on, ends_on
                                 rows unbounded preceding) as stretch
-    from (select *, case when starts_on <= max(ends_on) over (
+    from (select *, case when starts_on <= 1 + max(ends_on) over (
                              partition by measure, country, beneficiary, implementer order by starts_on, ends_on
                              rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins from work)
 ), spell as (
-    select measure, country, beneficiary, implementer, min(starts_on) as starts_on, max(ends_on) as ends_on,
-           count(*) as projects
+    select measure, country, beneficiary, min(starts_on) as a, max(ends_on) + 1 as b
     from own group by measure, country, beneficiary, implementer, stretch
-), swept as (
-    select *, sum(begins) over (partition by measure, country, beneficiary order by starts_on, ends_on
-                                rows unbounded preceding) as stretch
-    from (select *, case when starts_on <= max(ends_on) over (
-                             partition by measure, country, beneficiary order by starts_on, ends_on
-                             rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins from spell)
+), step as (
+    select measure, country, beneficiary, day, sum(n) as n
+    from (select measure, country, beneficiary, a as day, 1 as n from spell
+          union all select measure, country, beneficiary, b, -1 from spell)
+    group by measure, country, beneficiary, day
+), moment as (
+    select measure, country, beneficiary, day, cast(sum(n) over w as bigint) as running, lead(day) over w as until
+    from step window w as (partition by measure, country, beneficiary order by day)
+), busy as (
+    select *, sum(case when running > 1 and coalesce(before, 0) < 2 then 1 else 0 end) over
+                  (partition by measure, country, beneficiary order by day) as stretch
+    from (select *, lag(running) over (partition by measure, country, beneficiary order by day) as before from moment)
+), fullest as (
+    select measure, country, beneficiary, max(running) as implementers,
+           arg_max(day, running * 10000000 - (day - date '0001-01-01')) as starts_on,
+           arg_max(until, running * 10000000 - (day - date '0001-01-01')) as until
+    from busy where running > 1 group by measure, country, beneficiary, stretch
 )
-select measure, country as "column", beneficiary, min(starts_on) as starts_on, max(ends_on) as ends_on,
-       count(distinct implementer) as implementers, sum(projects) as projects,
-       sum(ends_on - starts_on + 1) - (max(ends_on) - min(starts_on) + 1) as overlap_days
-from swept group by measure, country, beneficiary, stretch having count(distinct implementer) > 1;
+select measure, country as "column", beneficiary, starts_on, implementers, until - 1 as ends_on,
+       (until - starts_on) * (implementers - 1) as overlap_days
+from fullest;

@@ -19,7 +19,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from _activities import MEASURES, STATES, tables
-from concord.coverage.logic.activity import active, by_year, dated, funds, implementers, providers, spans
+from concord.coverage.logic.activity import active, by_year, funds, implementers, providers, spans
 from concord.coverage.logic.allocation import allocations, columns, presence, purposes
 from concord.coverage.logic.gaps import gaps
 from concord.coverage.logic.matrix import cells
@@ -44,8 +44,7 @@ def expressions(given: Tables, catalogue: Table, states: Table) -> dict[str, Tab
     paid = funds(money=given.money)
     running = spans(projects=given.projects, years=paid)
     light = presence(places=given.places, measures=given.measures, states=STATES)
-    years = dated(money=given.money)
-    at_work = active(spans=spans(projects=given.projects, years=years), years=years, period=PERIOD)
+    at_work = active(projects=given.projects, money=given.money, period=PERIOD)
     payers = providers(projects=given.projects, parties=given.parties)
     yearly = by_year(spans=running, funds=paid).join(payers, "project")
     rows = comparable(
@@ -58,7 +57,7 @@ def expressions(given: Tables, catalogue: Table, states: Table) -> dict[str, Tab
     return {
         "matrix": cells(allocations=allocated, activity=yearly, by=ORDER["matrix"]),
         "gaps": gaps(catalogue=catalogue, states=states, allocations=light, activity=at_work),
-        "overlaps": clusters(comparable=rows),
+        "overlaps": clusters(comparable=rows, period=PERIOD),
     }
 
 

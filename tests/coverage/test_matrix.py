@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 from tests.coverage.samples import STATES, Sample, allocated, half_up, is_active, money_in, samples
 
-from concord.coverage.logic.activity import BASES, by_year, dated, funds, in_period, spans
+from concord.coverage.logic.activity import BASES, by_year, funds, in_period, spans
 from concord.coverage.logic.activity import active as active_in
 from concord.coverage.logic.allocation import allocations, columns, presence, purposes
 from concord.coverage.logic.gaps import gaps
@@ -29,11 +29,9 @@ def questions(backend: Backend, period: Period) -> dict[str, str]:
     con.execute("create or replace table catalogue as select unnest([1, 2, 3])::bigint as measure")
     con.execute("create or replace table states as select unnest(['KZ', 'TJ']) as \"column\"")
     aims, paid = purposes(measures=tables.measures), funds(money=tables.money)
-    years = dated(money=tables.money)
     run = spans(projects=tables.projects, years=paid)
     allocated_to = allocations(columns=columns(places=tables.places, states=STATES), purposes=aims)
     activity = in_period(spans=run, funds=paid, period=period)
-    light = spans(projects=tables.projects, years=years)
     catalogue, states = backend.table("catalogue"), backend.table("states")
     expressions = {
         "cells": cells(allocations=allocated_to, activity=activity),
@@ -42,7 +40,7 @@ def questions(backend: Backend, period: Period) -> dict[str, str]:
         "presence": presence(places=tables.places, measures=tables.measures, states=STATES),
         "allocations": allocated_to,
         "activity": activity,
-        "active": active_in(spans=light, years=years, period=period),
+        "active": active_in(projects=tables.projects, money=tables.money, period=period),
         "gaps": gaps(catalogue=catalogue, states=states, allocations=allocated_to, activity=activity),
     }
     return {name: ibis.to_sql(expression) for name, expression in expressions.items()}

@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
@@ -17,38 +17,42 @@ from concord.coverage.logic.tables import Period, Tables
 DAY = timedelta(days=1)
 
 
-def days(row: dict[str, Any]) -> set[date]:
-    return {row["starts_on"] + DAY * n for n in range((row["ends_on"] - row["starts_on"]).days + 1)}
-
-
-def expected(found: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
-    """Day by day: stretches without a break, with the days of every implementer."""
-    cells: dict[tuple[Any, ...], dict[str, set[date]]] = {}
-    for row in found:
-        cell = cells.setdefault((row["measure"], row["column"], row["beneficiary"]), {})
-        cell.setdefault(row["implementer"], set()).update(days(row))
-    stretches = set()
-    for key, busy in cells.items():
-        intervals = sorted((r["starts_on"], r["ends_on"]) for r in found if key == tuple(r[k] for k in _CELL))
-        begins = [intervals[0][0]]
-        reach = intervals[0][1]
-        for starts, ends in intervals[1:]:
-            if starts > reach:
-                begins.append(starts)
-            reach = max(reach, ends)
-        for first, after in pairwise([*begins, date.max]):
-            inside = {who: {d for d in when if first <= d < after} for who, when in busy.items()}
-            at_work = {who: when for who, when in inside.items() if when}
-            everything = set().union(*at_work.values())
-            surplus = sum(map(len, at_work.values())) - len(everything)
-            count = sum(1 for r in found if key == tuple(r[k] for k in _CELL) and first <= r["starts_on"] < after)
-            if len(at_work) > 1:
-                stretches.add((*key, min(everything), max(everything), len(at_work), count, surplus))
-    return stretches
-
-
 _CELL = ("measure", "column", "beneficiary")
-_NAMES = (*_CELL, "starts_on", "ends_on", "implementers", "projects", "overlap_days")
+_NAMES = (*_CELL, "starts_on", "ends_on", "implementers", "overlap_days")
+
+
+def at_work(found: list[dict[str, Any]], period: Period) -> dict[tuple[Any, ...], dict[date, frozenset[str]]]:
+    """Who works in each cell on each day of the period."""
+    cells: dict[tuple[Any, ...], dict[date, set[str]]] = {}
+    first, last = date(period.since or 1, 1, 1), date(period.until or 9999, 12, 31)
+    for row in found:
+        cell = cells.setdefault(tuple(row[name] for name in _CELL), {})
+        day = max(row["starts_on"], first)
+        while day <= min(row["ends_on"], last):
+            cell.setdefault(day, set()).add(row["implementer"])
+            day += DAY
+    return {key: {day: frozenset(who) for day, who in cell.items()} for key, cell in cells.items()}
+
+
+def expected(found: list[dict[str, Any]], period: Period) -> set[tuple[Any, ...]]:
+    """Day by day: of each time during which two or more work without a break, the first days on which most do."""
+    hints = set()
+    for key, cell in at_work(found, period).items():
+        busy = sorted(day for day, who in cell.items() if len(who) > 1)
+        times: list[list[date]] = []
+        for day in busy:
+            if times and times[-1][-1] == day - DAY:
+                times[-1].append(day)
+            else:
+                times.append([day])
+        for time in times:
+            most = max(len(cell[day]) for day in time)
+            first = next(day for day in time if len(cell[day]) == most)
+            last = first
+            while cell.get(last + DAY) == cell[first]:
+                last += DAY
+            hints.add((*key, first, last, most, ((last - first).days + 1) * (most - 1)))
+    return hints
 
 
 @cache
@@ -61,7 +65,7 @@ def questions(backend: Backend, period: Period) -> dict[str, str]:
         states=STATES,
         period=period,
     )
-    found = clusters(comparable=work)
+    found = clusters(comparable=work, period=period)
     expressions = {"comparable": work, "clusters": found, "members": members(comparable=work, chosen=found)}
     return {name: ibis.to_sql(expression) for name, expression in expressions.items()}
 
@@ -76,16 +80,52 @@ def ask(backend: Backend, sample: Sample, period: Period, *names: str) -> list[l
 @given(sample=samples(most=9), period=st.sampled_from([Period(), Period(2015, 2016)]))
 def test_clusters_agree_with_a_count_day_by_day(backend: Backend, sample: Sample, period: Period):
     found, rows = ask(backend, sample, period, "clusters", "comparable")
-    assert {tuple(row[name] for name in _NAMES) for row in found} == expected(rows)
-    assert len(found) == len(expected(rows))
+    assert {tuple(row[name] for name in _NAMES) for row in found} == expected(rows, period)
+    assert len(found) == len(expected(rows, period))
 
 
 @settings(max_examples=25)
 @given(sample=samples(most=9))
-def test_members_are_the_projects_of_their_cluster(backend: Backend, sample: Sample):
-    found, rows = ask(backend, sample, Period(), "members", "clusters")
-    counts: dict[tuple[Any, ...], int] = {}
+def test_members_all_run_on_the_first_day_of_their_cluster(backend: Backend, sample: Sample):
+    found, rows, all_of_them = ask(backend, sample, Period(), "members", "clusters", "comparable")
+    wanted = sorted(
+        (*(row[name] for name in _CELL), row["starts_on"], other["project"])
+        for row in rows
+        for other in all_of_them
+        if all(row[name] == other[name] for name in _CELL)
+        and other["starts_on"] <= row["starts_on"] <= other["ends_on"]
+    )
+    assert sorted((*(row[name] for name in _CELL), row["cluster_start"], row["project"]) for row in found) == wanted
+    who = {row[:4]: set() for row in wanted}
     for row in found:
-        key = (*(row[name] for name in _CELL), row["cluster_start"])
-        counts[key] = counts.get(key, 0) + 1
-    assert counts == {(*(row[name] for name in _CELL), row["starts_on"]): row["projects"] for row in rows}
+        who[*(row[name] for name in _CELL), row["cluster_start"]].add(row["identity"])
+    assert {(*(r[n] for n in _CELL), r["starts_on"]): r["implementers"] for r in rows} == {
+        key: len(names) for key, names in who.items()
+    }
+
+
+def test_a_series_of_one_implementer_is_one_spell(backend: Backend):
+    """It ends on one day and goes on the next: the moment with the other implementer is not cut in two."""
+    rows = [("a", 1, 10), ("a", 11, 20), ("b", 1, 20), ("c", 18, 30)]
+    told = pa.Table.from_pylist(
+        [
+            {
+                "measure": 1,
+                "column": "KZ",
+                "beneficiary": "justice",
+                "identity": who,
+                "starts_on": date(2015, 1, first),
+                "ends_on": date(2015, 1, last),
+            }
+            for who, first, last in rows
+        ]
+    )
+    backend.con.register("incoming", told)
+    backend.con.execute("create or replace table told as from incoming")
+    backend.con.unregister("incoming")
+    work = backend.table("told")
+    [two] = backend.to_pyarrow(clusters(comparable=work.filter(work.identity != "c"), period=Period())).to_pylist()
+    [three] = backend.to_pyarrow(clusters(comparable=work, period=Period())).to_pylist()
+    names = ("starts_on", "ends_on", "implementers", "overlap_days")
+    assert tuple(two[name] for name in names) == (date(2015, 1, 1), date(2015, 1, 20), 2, 20)
+    assert tuple(three[name] for name in names) == (date(2015, 1, 18), date(2015, 1, 20), 3, 6)

@@ -215,9 +215,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """A hint that different implementers may be doing similar work; never a finding. ``likeness`` is how alike the two
-    most alike titles are, in percent; ``words`` are those that the titles share; ``also`` are further measures for
-    which the same projects overlap.
+    """A hint that different implementers may be doing similar work; never a finding. It is the fullest moment of a
+    time during which they did: from ``starts_on`` to ``ends_on`` the same implementers all work, and all ``members``
+    run on the first of these days. ``likeness`` is how alike the two most alike titles are, in percent; ``words`` are
+    those that the titles share; ``also`` are further measures for which the same projects overlap.
     """
 
     measure: MeasureName

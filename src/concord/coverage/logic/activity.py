@@ -30,31 +30,25 @@ def funds(*, money: Table) -> Table:
     return counted.group_by("project", "year").agg(**sums)
 
 
-def dated(*, money: Table) -> Table:
-    """The project and year of every row of money that counts; a lighter stand-in for ``funds`` where sums are not
-    asked for.
-    """
-    return money.filter(money.flow.isin(COUNTED)).select("project", "year")
-
-
 def spans(*, projects: Table, years: Table) -> Table:
     """First and last year of each project: from its dates, else from its money; null when it has neither. An end that
-    is not known is the last year of money, or the first year. ``years`` are ``funds`` or ``dated``.
+    is not known is the last year of money, or the first year. ``years`` are ``funds``.
     """
     years = years.group_by("project").agg(earliest=years.year.min(), latest=years.year.max())
-    joined = projects.select("project", "starts_on", "ends_on").left_join(years, "project")
-    starts, ends = joined.starts_on.year().cast("int16"), joined.ends_on.year().cast("int16")
-    first = ibis.coalesce(starts, joined.earliest, ends)
-    last = ibis.coalesce(ends, ibis.greatest(joined.latest, first), first)
-    return joined.select("project", first_year=first, last_year=ibis.greatest(first, last))
+    return _spans(projects.select("project", "starts_on", "ends_on").left_join(years, "project"))
 
 
-def active(*, spans: Table, years: Table, period: Period) -> Table:
-    """The ids of the projects of ``in_period``, without their money. ``years`` are ``funds`` or ``dated``."""
+def active(*, projects: Table, money: Table, period: Period) -> Table:
+    """The ids of the projects of ``in_period``, without their money: for questions that do not ask about it."""
     if period.is_open:
-        return spans.select("project")
-    paid = years.filter(_within(years, period)).select("project")
-    return spans.filter(_runs(spans, period)).select("project").union(paid, distinct=True)
+        return projects.select("project")
+    counted = money.filter(money.flow.isin(COUNTED))
+    years = counted.group_by("project").agg(
+        earliest=counted.year.min(), latest=counted.year.max(), paid=_within(counted, period).any()
+    )
+    joined = projects.select("project", "starts_on", "ends_on").left_join(years, "project")
+    run = _spans(joined, "paid")
+    return run.filter(run.paid | _runs(run, period)).select("project")
 
 
 def in_period(*, spans: Table, funds: Table, period: Period) -> Table:
@@ -102,6 +96,13 @@ def implementers(*, projects: Table, parties: Table) -> Table:
     first = doing.group_by("project").agg(party=doing.party.argmin(doing.position))
     joined = projects.select("project", "reporter").left_join(first, "project")
     return joined.select("project", implementer=ibis.coalesce(joined.party, joined.reporter))
+
+
+def _spans(joined: Table, *keep: str) -> Table:
+    starts, ends = joined.starts_on.year().cast("int16"), joined.ends_on.year().cast("int16")
+    first = ibis.coalesce(starts, joined.earliest, ends)
+    last = ibis.coalesce(ends, ibis.greatest(joined.latest, first), first)
+    return joined.select("project", *keep, first_year=first, last_year=ibis.greatest(first, last))
 
 
 def _within(rows: Table, period: Period) -> BooleanValue:

@@ -8,6 +8,10 @@ from ibis.expr.types import BooleanValue, StringValue, Table
 from concord.coverage.logic.tables import Period
 
 _CELL = ("measure", "column", "beneficiary")
+_OWN = (*_CELL, "identity")
+_TWO = 2
+_DAYS = 10_000_000
+"""More than any day's number."""
 _NOBODY = ("", "~nan", "~n/a", "~na", "~none", "~null", "~unknown", "~other", "~various", "~tbd", "~not specified")
 _MARKS = r"""[-.,;:&/()"'’«»“”\s]+"""
 _FORMS = r" (inc|incorporated|llc|ltd|limited|lp|gmbh|n a)$"
@@ -36,39 +40,72 @@ def comparable(
     return aims.join(people, "project").select("project", *_CELL, "implementer", "identity", "starts_on", "ends_on")
 
 
-def clusters(*, comparable: Table) -> Table:
-    """Stretches of time in which at least two implementers follow one another without a break in one cell.
+def clusters(*, comparable: Table, period: Period) -> Table:
+    """In each cell, each time during which at least two implementers work without a break, and of it the fullest
+    moment: from ``starts_on`` to ``ends_on`` the same ``implementers`` all work, more than on any other day of that
+    time (the first such moment, if there are several). ``overlap_days`` are those days, once for every implementer
+    beyond the first. Days outside of ``period`` do not count.
 
-    One sweep over the starts in each cell: a new stretch begins where a start lies after every earlier end. Each
-    implementer's own projects are merged first, so that a series of its own is no duplication. ``overlap_days`` counts
-    each day once for every implementer beyond the first; only stretches that have such days are kept. Two sorts of the
-    rows, no pair is ever formed.
+    One sweep over starts and ends in each cell; no pair is ever formed. Each implementer's own projects are merged
+    first, so that a series of its own is no duplication.
     """
-    own = _stretches(comparable, (*_CELL, "identity"))
-    spells = own.group_by(*_CELL, "identity", "stretch").agg(
-        starts_on=own.starts_on.min(), ends_on=own.ends_on.max(), projects=own.count()
+    segments = _segments(_spells(comparable, period))
+    busy = segments.filter(segments.running > 1)
+    fullest = busy.running * _DAYS - busy.since  # the most implementers, then the earliest
+    found = busy.group_by(*_CELL, "stretch").agg(
+        starts_on=busy.day.argmax(fullest), until=busy.until.argmax(fullest), implementers=busy.running.max()
     )
-    swept = _stretches(spells, _CELL)
-    days = swept.ends_on.delta(swept.starts_on, unit="day") + 1
-    found = swept.group_by(*_CELL, "stretch").agg(
-        starts_on=swept.starts_on.min(),
-        ends_on=swept.ends_on.max(),
-        implementers=swept.identity.nunique(),
-        projects=swept.projects.sum(),
-        days=days.sum(),
-    )
-    found = found.filter(found.implementers > 1)
-    span = found.ends_on.delta(found.starts_on, unit="day") + 1
+    days = found.until.delta(found.starts_on, unit="day")
     return found.select(
-        *_CELL, "starts_on", "ends_on", "implementers", "projects", overlap_days=(found.days - span).cast("int64")
+        *_CELL,
+        "starts_on",
+        "implementers",
+        ends_on=found.until - ibis.interval(days=1),
+        overlap_days=(days * (found.implementers - 1)).cast("int64"),
     )
 
 
 def members(*, comparable: Table, chosen: Table) -> Table:
-    """The projects behind the ``chosen`` of the clusters; ``cluster_start`` tells two clusters of one cell apart."""
-    keys = chosen.select(*_CELL, cluster_start="starts_on", cluster_end="ends_on")
-    joined = comparable.join(keys, _CELL)
-    return joined.filter(joined.starts_on.between(joined.cluster_start, joined.cluster_end)).drop("cluster_end")
+    """The projects that run on the first day of the ``chosen`` clusters: all of them share that day.
+    ``cluster_start`` tells two clusters of one cell apart.
+    """
+    joined = comparable.join(chosen.select(*_CELL, cluster_start="starts_on"), _CELL)
+    return joined.filter(joined.cluster_start.between(joined.starts_on, joined.ends_on))
+
+
+def _spells(comparable: Table, period: Period) -> Table:
+    """The times in which an implementer works in a cell, with ``until`` the day after the last."""
+    first, last = comparable.starts_on, comparable.ends_on
+    if period.since is not None:
+        first = ibis.greatest(first, ibis.date(f"{period.since:04}-01-01"))
+    if period.until is not None:
+        last = ibis.least(last, ibis.date(f"{period.until:04}-12-31"))
+    rows = comparable.select(*_CELL, "identity", starts_on=first, ends_on=last)
+    reach = rows.ends_on.max().over(group_by=_OWN, order_by=["starts_on", "ends_on"], rows=(None, -1))
+    after = reach + ibis.interval(days=1)
+    marked = rows.mutate(begins=(reach.isnull() | (rows.starts_on > after)).cast("int32"))
+    stretch = marked.begins.sum().over(group_by=_OWN, order_by=["starts_on", "ends_on"], rows=(None, 0))
+    own = marked.mutate(stretch=stretch)
+    merged = own.group_by(*_OWN, "stretch").agg(first=own.starts_on.min(), last=own.ends_on.max())
+    return merged.select(*_CELL, "first", until=merged["last"] + ibis.interval(days=1))
+
+
+def _segments(spells: Table) -> Table:
+    """Between one start or end and the next in a cell: how many are ``running``, from ``day`` until before ``until``,
+    and the ``stretch`` that it belongs to if they are two or more. ``since`` is the day as a number.
+    """
+    begins = spells.select(*_CELL, day="first", step=ibis.literal(1, "int32"))
+    ends = spells.select(*_CELL, day="until", step=ibis.literal(-1, "int32"))
+    steps = begins.union(ends)
+    steps = steps.group_by(*_CELL, "day").agg(step=steps.step.sum())
+    running = steps.step.sum().over(group_by=_CELL, order_by="day", rows=(None, 0))
+    until = steps.day.lead().over(group_by=_CELL, order_by="day")
+    counted = steps.select(*_CELL, "day", running=running.cast("int64"), until=until)
+    before = counted.running.lag().over(group_by=_CELL, order_by="day")
+    marked = counted.mutate(opens=((counted.running > 1) & (before.isnull() | (before < _TWO))).cast("int32"))
+    stretch = marked.opens.sum().over(group_by=_CELL, order_by="day", rows=(None, 0))
+    since = marked.day.delta(ibis.date("0001-01-01"), unit="day")
+    return marked.select(*_CELL, "day", "until", "running", stretch=stretch, since=since)
 
 
 def _is_somebody(name: StringValue) -> BooleanValue:
@@ -83,12 +120,3 @@ def _identity(name: StringValue) -> StringValue:
     for one, other in (("organisation", "organization"), ("co operation", "cooperation"), ("programme", "program")):
         plain = plain.replace(one, other)
     return plain.re_replace(_FORMS, "")
-
-
-def _stretches(rows: Table, keys: Sequence[str]) -> Table:
-    """Number the stretches of each group: a row whose start lies after all earlier ends begins the next one."""
-    order = ["starts_on", "ends_on"]
-    reach = rows.ends_on.max().over(group_by=keys, order_by=order, rows=(None, -1))
-    marked = rows.mutate(begins=(reach.isnull() | (rows.starts_on > reach)).cast("int32"))
-    stretch = marked.begins.sum().over(group_by=keys, order_by=order, rows=(None, 0))
-    return marked.mutate(stretch=stretch).drop("begins")

@@ -114,7 +114,7 @@ def _sought(extract: Extract, question: Question, country: str, measure: str) ->
     )
     placed = allocated.filter(allocated.column.isin(tuple(states))).project.nunique()
     [counts] = extract.rows(rows.agg(compared=rows.project.nunique(), placed=placed.as_scalar()))
-    found = extract.rows(overlap_logic.clusters(comparable=rows))
+    found = extract.rows(overlap_logic.clusters(comparable=rows, period=chosen.period))
     found.sort(key=lambda row: (-row["overlap_days"], *(row[name] for name in (*_CELL, "starts_on"))))
     left_out = counts["placed"] - counts["compared"]
     return _Clusters(comparable=rows, rows=found, left_out=left_out, compared=counts["compared"])
@@ -159,7 +159,7 @@ def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows
                 starts_on=cluster["starts_on"],
                 ends_on=cluster["ends_on"],
                 implementers=cluster["implementers"],
-                projects=cluster["projects"],
+                projects=len(lines),
                 overlap_days=cluster["overlap_days"],
                 likeness=round(closest(titles=titles, implementers=[row["identity"] for row in of_cluster[:COMPARED]])),
                 words=shared_words(titles)[:8],
