@@ -58,7 +58,9 @@ class Rights:
 
 @dataclass(slots=True, eq=False)
 class Reader:
-    """One open page. ``shown`` are the digests of the fragments it has, by provision; ``out`` what it is owed."""
+    """One open page. ``shown`` are the digests of the fragments it has, by provision; ``out`` what it is owed. A page
+    that reads itself again (``wants_beats``) is told that something changed, and nothing is rendered for it.
+    """
 
     session: str
     draft: UUID
@@ -66,6 +68,7 @@ class Reader:
     interface: str
     actor: Actor
     token: str
+    wants_beats: bool = False
     shown: dict[str, str] | None = None
     out: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(maxsize=64))
 
@@ -110,6 +113,9 @@ class Hub:
             beat = heard.get((reader.rights, reader.draft))
             if beat is None:
                 _owe(reader, _event("gone", "", ""))
+            elif reader.wants_beats:
+                _owe(reader, b"" if beat.token == reader.token else _event("beat", "{}", beat.token))
+                reader.token = beat.token
             elif beat.token != reader.token or reader.shown is None:
                 kind = (reader.draft, reader.language, reader.interface, beat.audiences, beat.token)
                 groups.setdefault(kind, []).append(reader)
@@ -186,7 +192,7 @@ hub = Hub()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
-    """GET /live/<draft>/?text=en&page=en&seen=token"""
+    """GET /live/<draft>/?text=en&page=en&seen=token, or /live/<draft>/?only=beat&seen=token"""
     if scope["type"] != "http":
         return
     reader = await _reader(scope) if scope["method"] == "GET" else None
@@ -258,6 +264,7 @@ async def _reader(scope: Message) -> Reader | None:
         interface=_known(asked.get("page", [""])[0]),
         actor=actor,
         token=headers.get(b"last-event-id") or asked.get("seen", [""])[0],
+        wants_beats=asked.get("only", [""])[0] == "beat",
     )
 
 

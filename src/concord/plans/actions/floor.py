@@ -1,7 +1,6 @@
 """The floor: what the room looks at, and who speaks."""
 
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -93,7 +92,7 @@ def ask_for_floor(*, actor: Actor, draft: Draft, at: datetime, delegation: Deleg
     now = locked(draft=draft)
     own = delegation is None or _is_of(actor, now, delegation)
     credential = held(actor=actor, draft=now, action=ASK_FOR_FLOOR if own else LEAD_FLOOR)
-    speaker = delegation or cast("Delegation", credential.delegation)
+    speaker = delegation or credential.delegation
     floor = _sitting(now)
     turns = Turn.objects.unscoped(reason=WHOLE).filter(draft=now)
     if speaker.draft_id != now.pk or (own and not floor.list_is_open):
@@ -142,6 +141,23 @@ def end_turn(*, actor: Actor, turn: Turn, at: datetime) -> Turn:
     ended: Turn = turns.get(pk=turn.pk)
     _record(actor, "plans.end_turn", floor, at, [_speaker(ended)], {})
     return ended
+
+
+@transaction.atomic
+def call_earlier(*, actor: Actor, turn: Turn, at: datetime) -> Turn:
+    """One place earlier on the list; the first of it stays. Raises ``FloorClosed`` and ``TurnOver``."""
+    floor = _led(actor, turn.draft)
+    waiting = Turn.objects.unscoped(reason=WHOLE).filter(draft=floor.draft, ended_at=None, began_at=None)
+    moved: Turn | None = waiting.filter(pk=turn.pk).first()
+    if moved is None:
+        raise TurnOver
+    before: Turn | None = waiting.filter(position__lt=moved.position).order_by("position").last()
+    if before is not None:
+        before.position, moved.position = moved.position, before.position
+        before.save(update_fields=("position",))
+        moved.save(update_fields=("position",))
+    _record(actor, "plans.call_earlier", floor, at, [_speaker(moved)], {})
+    return moved
 
 
 def _is_of(actor: Actor, draft: Draft, delegation: Delegation) -> bool:

@@ -56,6 +56,7 @@ def tabs(draft: DraftLine, current: str) -> tuple[Tab, ...]:
         ("draft", _("Text")),
         ("positions", _("Positions")),
         ("floor", _("Floor")),
+        ("delegations", _("Delegations")),
         ("silence", _("Silence")),
         ("adoption", _("Adoption")),
         ("compare", _("Compare")),

@@ -1,18 +1,10 @@
-// Keeps the text on the page as it is in the room: a stream of changed provisions where one is offered, a question every
-// few seconds where not. Words being typed are in other boxes and are never touched; focus and place stay.
+// Keeps the text on the page as it is in the room. Words being typed are in other boxes and are never touched; focus and
+// place stay.
+import { follow } from "./stream.js";
+
 const column = document.querySelector("[data-live-draft]");
-const said = document.querySelector("[data-live-state]");
-const EVERY = 5000;
 
-let beat = column?.dataset.beat;
-let source = null;
-let asking = 0;
-
-function tell(state) {
-  if (!said || said.dataset.state === state) return;
-  said.dataset.state = state;
-  said.textContent = said.dataset[state];
-}
+let line = null;
 
 function put(id, html) {
   const old = document.getElementById(`text-${id}`);
@@ -49,47 +41,26 @@ async function again() {
   const top = window.scrollY;
   column.replaceChildren(...fresh.childNodes);
   for (const each of column.querySelectorAll("[id^=text-]")) each.classList.toggle("is-news", before.get(each.id) !== each.outerHTML);
-  beat = fresh.dataset.beat;
+  line.beat = fresh.dataset.beat;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   window.scrollTo({ top });
   htmx.process(column);
 }
 
-async function ask() {
-  try {
-    const answer = await fetch(column.dataset.beatUrl, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(answer.status);
-    if ((await answer.json()).beat !== beat) await again();
-    tell("asking");
-  } catch {
-    tell("away");
-  }
-}
-
-function poll() {
-  clearInterval(asking);
-  asking = setInterval(ask, EVERY);
-}
-
-function listen() {
-  const where = column.dataset.liveAddress;
-  if (!where || !window.EventSource) return poll();
-  const base = where.startsWith(":") ? `${location.protocol}//${location.hostname}${where}/live` : where.replace(/\/$/, "");
-  const query = new URLSearchParams({ text: column.dataset.language, page: document.documentElement.lang, seen: beat });
-  source = new EventSource(`${base}/${column.dataset.liveDraft}/?${query}`, { withCredentials: true });
-  source.addEventListener("open", () => { clearInterval(asking); asking = 0; tell("listening"); });
-  source.addEventListener("text", (event) => {
-    beat = event.lastEventId;
-    if (whole()) for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
-    else again();
-  });
-  source.addEventListener("stale", again);
-  source.addEventListener("gone", () => { source.close(); location.reload(); });
-  source.addEventListener("error", () => {
-    tell("asking");
-    if (!asking) poll();
+if (column) {
+  line = follow({
+    draft: column.dataset.liveDraft,
+    address: column.dataset.liveAddress,
+    question: column.dataset.beatUrl,
+    beat: column.dataset.beat,
+    query: { text: column.dataset.language, page: document.documentElement.lang },
+    changed: again,
+    events: {
+      text(event) {
+        if (whole()) for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
+        else again();
+      },
+      stale: again,
+    },
   });
 }
-
-if (column) listen();
-window.addEventListener("online", ask);
