@@ -11,7 +11,7 @@ from typing import Any
 
 MODULES = (
     "tokens", "ops", "spans", "diff", "clashes", "render", "rebase", "consolidation", "brackets", "tree", "numbering",
-    "references", "comparison", "languages", "history",
+    "references", "comparison", "languages", "history", "relocation",
 )  # fmt: skip
 
 

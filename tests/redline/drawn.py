@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from concord.redline.comparison import Place, Provision
 from concord.redline.ops import canonical
 from concord.redline.tree import Move, Node, between
-from concord.redline.values import Op, Proposal
+from concord.redline.values import Kind, Op, Proposal
 
 DELEGATIONS = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -70,6 +70,19 @@ def tabled_and_chosen(draw: Any) -> tuple[tuple[str, ...], tuple[Proposal, ...],
 
 
 KINDS = ("part", "measure", "paragraph", "chapeau")
+
+
+@st.composite
+def relocations(draw: Any) -> tuple[tuple[str, ...], frozenset[str], dict[str, Proposal]]:
+    """Clauses in order, those that are present, and moves of some of them, to places present and absent."""
+    keys = tuple("abcdef"[: draw(st.integers(0, 6))])
+    places = st.sampled_from(("", "z", *keys))
+    moves = {
+        key: Proposal(f"m-{key}", "Kazakhstan", (), draw(st.integers(0, 3)), kind=Kind.MOVE, after=draw(places))
+        for key in keys
+        if draw(st.booleans())
+    }
+    return keys, frozenset(key for key in keys if draw(st.integers(0, 5))), moves
 
 
 @st.composite

@@ -14,7 +14,7 @@ from tests.redline.drawn import NOON
 
 from concord.redline.comparison import Provision
 from concord.redline.tree import Move, Node
-from concord.redline.values import ClashKind, Op, Proposal, SegmentKind
+from concord.redline.values import ClashKind, Kind, Op, Proposal, SegmentKind
 
 Tokens = tuple[str, ...]
 Tabled = tuple[Tokens, tuple[Proposal, ...]]
@@ -435,3 +435,29 @@ def spans_are_exact(lib: Algebra, example: tuple[Tokens, list[int], list[str]]) 
     start = sum(len(token) for token in base[:at])
     ops = lib.ops_of(base=base, spans=[lib.Span(start, start + len(base[at]), "neu")])
     assert all(op.end - op.start <= 1 for op in ops)
+
+
+def moves_of_clauses_permute(
+    lib: Algebra, example: tuple[tuple[str, ...], frozenset[str], dict[str, Proposal]]
+) -> None:
+    order, present, moves = example
+    found = lib.relocated(order=order, present=present, moves=moves)
+    assert sorted(found) == sorted(present)
+    assert [k for k in found if k not in moves] == [k for k in order if k in present and k not in moves]
+    asked = lib.moves_of(proposals=moves.values())
+    assert asked == tuple(moves.values())
+    assert lib.moves_of(proposals=[replace(p, after=None) for p in asked]) == ()
+    assert lib.moves_of(proposals=[replace(p, kind=Kind.NOC) for p in asked]) == ()
+    for key, move in moves.items():
+        alone = lib.relocated(order=order, present=present, moves={key: move})
+        if key not in present or move.after == key:
+            assert alone == tuple(k for k in order if k in present)
+        elif move.after in present:
+            assert alone[alone.index(move.after) + 1] == key
+        elif not move.after:
+            assert alone[0] == key
+    for (one, first), (two, second) in itertools.combinations(moves.items(), 2):
+        both = {one: first, two: second}
+        if {one, two} <= present and first.after == second.after and first.after not in {one, two}:
+            pair = lib.relocated(order=order, present=present, moves=both)
+            assert (pair.index(one) < pair.index(two)) == (first.rank < second.rank)

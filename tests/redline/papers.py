@@ -67,7 +67,26 @@ def papers(draw: Any) -> Paper:
     masthead = Masthead(
         draw(_TEXT), "CA/2026/L.1", draw(st.sampled_from(("en", "ru", "ar"))), "2 March 2026", "Limited", "RESTRICTED"
     )
-    return Paper(masthead, tuple(draw(clauses(n)) for n in range(draw(st.integers(0, 3)))))
+    drawn_clauses = tuple(draw(clauses(n)) for n in range(draw(st.integers(0, 4))))
+    return Paper(masthead, tuple(draw(moved(c, drawn_clauses)) for c in drawn_clauses))
+
+
+@st.composite
+def moved(draw: Any, clause: Clause, others: tuple[Clause, ...]) -> Clause:
+    """Sometimes a clause that somebody wants to stand elsewhere, in place of its other proposals or beside them."""
+    if clause.added or clause.suppressed or draw(st.integers(0, 3)):
+        return clause
+    move = Proposal(
+        f"m-{clause.key}",
+        draw(st.sampled_from(NAMES)),
+        (),
+        order=draw(st.integers(0, 5)),
+        kind=Kind.MOVE,
+        explanation=draw(st.sampled_from(("", "Better there."))),
+        tabled_at=draw(st.sampled_from(_TIMES)),
+        after=draw(st.sampled_from(("", *(c.key for c in others)))),
+    )
+    return replace(clause, proposals=(move, *(clause.proposals if draw(st.booleans()) else ())))
 
 
 def large_paper(*, words: int, revisions: int, base: tuple[str, ...] = ()) -> Paper:

@@ -47,6 +47,7 @@ LAWS: dict[Callable[..., None], st.SearchStrategy[Any]] = {
     laws.numbers_are_total_and_unlike: drawn.trees(),
     laws.spoken_numbers_do_not_move: drawn.trees(),
     laws.moves_permute: drawn.trees_and_moves(),
+    laws.moves_of_clauses_permute: drawn.relocations(),
     laws.keys_lie_between: st.lists(st.booleans(), max_size=30),
     laws.references_resolve_or_are_flagged: st.lists(st.booleans(), max_size=5),
     laws.a_comparison_leads_to_the_other: st.tuples(drawn.revisions, drawn.revisions),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from tests.redline import papers
-from tests.redline.test_word_laws import _no_new_words_where_suppressed, printed, without_end
+from tests.redline.test_word_laws import as_word_can_tell, printed, without_end
 
 from concord.redline.paper import Paper, base_paper, clean_paper
 from concord.redline.word import read, rolling_paper, write
@@ -81,7 +81,7 @@ def test_it_accepts_and_rejects_as_we_do(office: Office):
     @FEW
     @given(papers.papers())
     def holds(drawn: Paper) -> None:
-        paper = _no_new_words_where_suppressed(drawn)
+        paper = as_word_can_tell(drawn)
         everything = {p.key for c in paper.clauses for p in c.proposals}
         data = write(paper=paper)
         assert without_end(office(data, do="accept")[0]) == printed(clean_paper(paper=paper, accepted=everything))

@@ -77,13 +77,16 @@ def bracketed(
     held = sorted(reservations, key=lambda r: (r.start, -r.end, r.key))
     cuts = sorted({edge for r in held for edge in (r.start, r.end)})
     rivals = _rivals(rendering.segments, by_key)
+    last: dict[str, int] = {}  # where the last rival of each proposal stands
+    for start, keys in rivals:
+        last |= {key: max(start, last.get(key, start)) for key in keys}
     out: list[Bracketed] = []
     for segment in rendering.segments:
-        for piece in _cut(segment, cuts):
+        for piece in _cut(segment, cuts) if cuts else (segment,):
             inner: tuple[Bracket, ...] = ()
             if piece.keys:
                 dates = [at for key in piece.keys if (at := by_key[key].tabled_at) is not None]
-                reason = _reason(piece, rivals)
+                reason = _reason(piece, rivals, last)
                 inner = (Bracket(reason, piece.sponsors, piece.keys, min(dates, default=None)),)
             outer = tuple(
                 Bracket(Reason.RESERVATION, (r.delegation,), (r.key,), r.at)
@@ -155,9 +158,9 @@ def _rivals(segments: Iterable[Segment], by_key: Mapping[str, Proposal]) -> froz
     )
 
 
-def _reason(piece: Segment, rivals: frozenset[tuple[int, tuple[str, ...]]]) -> Reason:
+def _reason(piece: Segment, rivals: frozenset[tuple[int, tuple[str, ...]]], last: Mapping[str, int]) -> Reason:
     if piece.kind is SegmentKind.DELETED:
         end = piece.start + len(piece.tokens)
-        replaced = any(start >= end and set(keys) & set(piece.keys) for start, keys in rivals)
+        replaced = any(last.get(key, -1) >= end for key in piece.keys)
         return Reason.ALTERNATIVES if len(piece.keys) > 1 or replaced else Reason.DELETION
     return Reason.ALTERNATIVES if (piece.start, piece.keys) in rivals else Reason.INSERTION

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.redline.diff import diff
+from concord.redline.relocation import moves_of, relocated
 from concord.redline.render import project, render
 from concord.redline.values import Kind, Op, Proposal
 
@@ -63,10 +64,12 @@ def base_paper(*, paper: Paper) -> Paper:
 
 def clean_paper(*, paper: Paper, accepted: Collection[str]) -> Paper:
     """The text if the proposals with these keys, and no others, were accepted. A clause suppressed by one of them and
-    given new words by another keeps those words: no word that somebody accepted is lost.
+    given new words by another keeps those words: no word that somebody accepted is lost. A move takes the clause along
+    (see `relocation.relocated`).
     """
     chosen = set(accepted)
-    clauses = []
+    clauses = {}
+    moves = {}
     for clause in paper.clauses:
         wanted = [p for p in clause.proposals if p.key in chosen]
         if clause.added and not any(p.kind is Kind.ADD for p in wanted):
@@ -75,8 +78,11 @@ def clean_paper(*, paper: Paper, accepted: Collection[str]) -> Paper:
         tokens = project(rendering=rendering, accepted={p.key for p in wanted})
         if not tokens and any(p.kind is Kind.SUP for p in wanted):
             continue
-        clauses.append(replace(clause, tokens=tokens, proposals=()))
-    return replace(paper, clauses=tuple(clauses))
+        clauses[clause.key] = replace(clause, tokens=tokens, proposals=())
+        if moving := moves_of(proposals=wanted):
+            moves[clause.key] = min(moving, key=lambda p: p.rank)
+    order = relocated(order=[c.key for c in paper.clauses], present=clauses, moves=moves)
+    return replace(paper, clauses=tuple(clauses[key] for key in order))
 
 
 def compared_paper(*, before: Paper, after: Paper, author: str, at: datetime | None = None) -> Paper:

@@ -67,7 +67,8 @@ class Proposal:
     """What one delegation, with its co-sponsors, asks of one base text.
 
     `ops` are sorted and disjoint, with at most one insertion at a gap. `order` is the tabling order within the
-    instrument. `base` is the digest of the text the ops point into (see `tokens.digest`).
+    instrument. `base` is the digest of the text the ops point into (see `tokens.digest`). For a MOVE `after` is the key
+    of the clause it is to stand behind, "" for the beginning; None where that is told in words only.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Proposal:
     supersedes: str = ""
     source: str = "web"
     tabled_at: datetime | None = None
+    after: str | None = None
 
     def __post_init__(self) -> None:
         previous: Op | None = None

@@ -77,6 +77,7 @@ def _proposal(element: Element) -> Proposal:
         supersedes=known["supersedes"],
         source=known["source"],
         tabled_at=datetime.fromisoformat(known["tabled"]) if known["tabled"] else None,
+        after=known.get("after"),
     )
 
 

@@ -80,6 +80,7 @@ def _proposal(p: Proposal, number: str) -> Element:
     known = {"id": number, "key": p.key, "lead": p.lead, "order": str(p.order), "kind": p.kind.value, "base": p.base}
     known |= {"alternate": p.alternate, "supersedes": p.supersedes, "source": p.source}
     known |= {"tabled": p.tabled_at.isoformat() if p.tabled_at else "", "explanation": p.explanation}
+    known |= {} if p.after is None else {"after": p.after}
     element = etree.Element(ours("proposal"), {name: _checked(value) for name, value in known.items()})
     for sponsor in p.sponsors:
         etree.SubElement(element, ours("sponsor"), name=_checked(sponsor))

@@ -15,6 +15,8 @@ class Words:
 
     page: str = "Page {n} of {m}"
     distribution: str = "Distr.: {}"
+    behind: str = ", to stand behind {}"
+    at_the_beginning: str = ", to the beginning"
     insert: str = "insert"
     delete: str = "delete"
     explanation: str = "Explanation"
@@ -42,6 +44,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "ru": Words(
         page="Страница {n} из {m}",
         distribution="Распространение: {}",
+        behind=", поставить после {}",
+        at_the_beginning=", в начало",
         insert="добавить",
         delete="исключить",
         explanation="Пояснение",

@@ -39,7 +39,8 @@ def write(*, paper: Paper, on: date | None = None, words: Words | None = None) -
     """
     spoken = words or words_of(language=paper.masthead.language)
     rolling = any(clause.proposals for clause in paper.clauses)
-    body = [_clause(clause, spoken, rolling=rolling) for clause in paper.clauses]
+    labels = {clause.key: clause.label for clause in paper.clauses}
+    body = [_clause(clause, spoken, labels, rolling=rolling) for clause in paper.clauses]
     return _pdf("paper.typ", {**_furniture(paper.masthead, on, spoken), "clauses": body})
 
 
@@ -72,7 +73,7 @@ def _furniture(masthead: Masthead, on: date | None, words: Words) -> dict[str, A
     }
 
 
-def _clause(clause: Clause, words: Words, *, rolling: bool) -> dict[str, Any]:
+def _clause(clause: Clause, words: Words, labels: Mapping[str, str], *, rolling: bool) -> dict[str, Any]:
     segments = render(base=clause.tokens, proposals=clause.proposals).segments
     empty = not clause.label.strip() and not any(token.strip() for s in segments for token in s.tokens)
     return {
@@ -81,7 +82,7 @@ def _clause(clause: Clause, words: Words, *, rolling: bool) -> dict[str, Any]:
         "indent": _INDENTS.get(clause.style, 1),
         "slanted": clause.style == "chapeau",
         "pieces": [_piece(segment, words, rolling=rolling) for segment in segments],
-        "notes": [note for p in clause.proposals for note in _notes(p, words)],
+        "notes": [note for p in clause.proposals for note in _notes(p, words, labels)],
     }
 
 
@@ -97,15 +98,23 @@ def _piece(segment: Segment, words: Words, *, rolling: bool) -> list[str]:
     return [bare, text[len(bare) :], segment.kind.value, f"{asked} – {', '.join(segment.sponsors)}: "]
 
 
-def _notes(proposal: Proposal, words: Words) -> list[list[str]]:
+def _notes(proposal: Proposal, words: Words, labels: Mapping[str, str]) -> list[list[str]]:
     """What a proposal asks beyond its words, then why. Each is a heading in words and a text."""
     names = ", ".join(proposal.delegations)
     out = []
     if proposal.kind is not Kind.MOD:
-        out.append([f"{words.kinds.get(proposal.kind.value, proposal.kind.value)} – {names}", ""])
+        asked = words.kinds.get(proposal.kind.value, proposal.kind.value)
+        out.append([f"{asked}{_destination(proposal, words, labels)} – {names}", ""])
     if proposal.explanation:
         out.append([f"{words.explanation} – {names}: ", proposal.explanation])
     return out
+
+
+def _destination(proposal: Proposal, words: Words, labels: Mapping[str, str]) -> str:
+    if proposal.after == "":
+        return words.at_the_beginning
+    label = labels.get(proposal.after or "", "").strip()
+    return words.behind.format(label) if label else ""
 
 
 def _levels(entries: Iterable[Entry]) -> list[int]:

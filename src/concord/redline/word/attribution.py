@@ -69,7 +69,8 @@ def proposals_of(
     rest = [h for n, h in enumerate(hits) if n not in used]
     drafts, empty = _by_author(rest, clause, memory.remarks)
     left += [Unplaced("changes nothing", place, h.change.author, h.change.date, h.text) for h in empty]
-    if changes.merges and Kind.SUP not in marked:
+    moved_away = changes.merges is not None and changes.merges.moved and Kind.MOVE in marked
+    if changes.merges and Kind.SUP not in marked and not moved_away:
         drafts = _with_merge(drafts, changes.merges)
     return made + drafts, left
 

@@ -120,6 +120,7 @@ def manifest_xml(*, manifest: Manifest) -> bytes:
         known = {"key": key, "clause": clause, "lead": p.lead, "order": str(p.order), "kind": p.kind.value}
         known |= {"base": p.base, "alternate": p.alternate, "supersedes": p.supersedes, "source": p.source}
         known |= {"tabled": p.tabled_at.isoformat() if p.tabled_at else ""}
+        known |= {} if p.after is None else {"after": p.after}
         proposal = etree.SubElement(root, f"{_NS}proposal", known)
         for sponsor in p.sponsors:
             etree.SubElement(proposal, f"{_NS}sponsor", name=sponsor)
@@ -149,6 +150,7 @@ def read_manifest(*, root: etree._Element) -> Manifest:
                 supersedes=a["supersedes"],
                 source=a["source"],
                 tabled_at=datetime.fromisoformat(a["tabled"]) if a["tabled"] else None,
+                after=a.get("after"),
             ),
         )
         places[a["key"]] = tuple(

@@ -75,6 +75,15 @@ def _comments(root: Element) -> dict[str, Remark]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One end of a move: whose, the words, and where in `found` it stands."""
+
+    author: str
+    text: str
+    at: int
+
+
 @dataclass(slots=True)
 class _Reader:
     base: Paper
@@ -86,8 +95,8 @@ class _Reader:
     found: list[Found] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
-    moved_out: dict[str, int] = field(default_factory=dict)
-    moved_in: dict[str, int] = field(default_factory=dict)
+    moved_out: list[_Half] = field(default_factory=list)
+    moved_in: list[_Half] = field(default_factory=list)
 
     def body(self, story: Story) -> None:
         clauses = self.base.clauses
@@ -209,13 +218,23 @@ class _Reader:
         self.told.update(dict.fromkeys(draft.comments, ""))
         proposal = draft.proposal or self._new(draft, clause)
         text = text_of(tokens=clause.tokens or (draft.ops[0].words if draft.ops else ())).strip()
-        if draft.moved and draft.kind is Kind.SUP:
-            self.moved_out[text] = len(self.found)
+        half = _Half("; ".join(proposal.delegations) if draft.proposal else draft.author, text, len(self.found))
+        if draft.kind is Kind.MOVE or (draft.moved and draft.kind is Kind.SUP):
+            self.moved_out.append(half)
         elif draft.moved and draft.kind is Kind.ADD:
-            self.moved_in[text] = len(self.found)
+            self.moved_in.append(half)
         author = proposal.lead if draft.proposal else draft.author
         self.found.append(
-            Found(proposal, clause.key, place, author, after, clause.label, clause.style, untracked=draft.untracked)
+            Found(
+                proposal,
+                clause.key,
+                place,
+                author,
+                after or proposal.after or "",
+                clause.label,
+                clause.style,
+                untracked=draft.untracked,
+            )
         )
 
     def _new(self, draft: Draft, clause: Clause) -> Proposal:
@@ -239,12 +258,15 @@ class _Reader:
     def _pair_moves(self) -> None:
         """The same words out of one place and into another, both tracked as a move: one proposal."""
         dropped = set()
-        for text in self.moved_out.keys() & self.moved_in.keys():
-            out, into = self.moved_out[text], self.moved_in[text]
-            kept = self.found[out]
-            proposal = replace(kept.proposal, kind=Kind.MOVE, ops=())
-            self.found[out] = replace(kept, proposal=proposal, after=self.found[into].after)
-            dropped.add(into)
+        for half in self.moved_out:
+            kept = self.found[half.at]
+            same = [h for h in self.moved_in if (h.author, h.text) == (half.author, half.text) and h.at not in dropped]
+            same.sort(key=lambda h: self.found[h.at].after != kept.proposal.after)
+            if same:
+                after = self.found[same[0].at].after
+                proposal = replace(kept.proposal, kind=Kind.MOVE, ops=(), after=after)
+                self.found[half.at] = replace(kept, proposal=proposal, after=after)
+                dropped.add(same[0].at)
         self.found = [f for n, f in enumerate(self.found) if n not in dropped]
 
     def _card(self, line: Line) -> Clause | None:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from concord.redline.spans import Span
+from concord.redline.values import Kind
 from concord.redline.word.hits import ops_at
 from concord.redline.word.manifest import Manifest, note_digest, words_digest
 
@@ -86,10 +87,16 @@ class Memory:
             ops = ops_at(base=clause.tokens, spans=[one.span for one in found if one])
             if ops is None or not all(found) or not (ops or whole or told):
                 continue
+            if proposal.kind is Kind.MOVE and not whole and any(mark[2] for mark in names):
+                continue  # the tracked move is gone, though its comment may have stayed
             made.append(Known(replace(proposal, ops=ops, explanation=self._explanation(proposal)), frozenset(told)))
             for one in found:
                 for n, start, end in one.claims if one else ():
                     claims[n].append((start, end))
+            if proposal.kind is Kind.MOVE and whole:
+                for n, hit in enumerate(hits):
+                    if hit.change.moved and (hit.change.author, hit.change.date, True) in names:
+                        claims[n].append((hit.start, hit.end))
         return made, frozenset(n for n, taken in claims.items() if _covered(hits[n], taken))
 
     def _explanation(self, proposal: Proposal) -> str:

@@ -21,6 +21,7 @@ from concord.redline.word.furniture import (
     styles_xml,
 )
 from concord.redline.word.manifest import Manifest, Mark, Note, manifest_xml, note_digest
+from concord.redline.word.moves import movable
 from concord.redline.word.runs import attribute, run
 from concord.redline.word.settle import packed
 
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Ledger:
-    """What has been written so far; ids of changes, comments and bookmarks each count on their own."""
+    """What has been written so far; ids of changes, comments and bookmarks each count on their own. `moves` are the
+    clauses that move, each with its proposal.
+    """
 
+    moves: dict[str, tuple[Clause, Proposal]] = field(default_factory=dict)
     changes: dict[str, Mark] = field(default_factory=dict)
     comments: list[tuple[str, Proposal]] = field(default_factory=list)
 
@@ -47,11 +51,14 @@ def write(*, paper: Paper) -> bytes:
     asked for by several delegations carries their names joined by "; ". Explanations are comments. Words that somebody
     proposes are never shown as struck by another: each proposal is on the base. Raises `runs.Unwritable`.
     """
-    ledger = _Ledger()
-    body = "".join(_clause(clause, number, ledger) for number, clause in enumerate(paper.clauses))
+    ledger = _Ledger(movable(paper=paper))
+    arriving = _arriving(ledger.moves)
+    body = "".join(_arrivals("", arriving, ledger))
+    for number, clause in enumerate(paper.clauses):
+        body += _clause(clause, number, ledger) + _arrivals(clause.key, arriving, ledger)
     title = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{run(text=paper.masthead.title)}</w:p>'
-    last = paper.clauses[-1:]
-    end = "<w:p/>" if any(c.added or c.suppressed for c in last) else ""  # the last mark of a file can never go
+    marked = any(c.added or c.suppressed or c.key in ledger.moves or c.key in arriving for c in paper.clauses[-1:])
+    end = "<w:p/>" if marked else ""  # the last mark of a file can never go
     document = f"{XML}<w:document {OPEN}><w:body>{title}{body}{end}{section_xml()}</w:body></w:document>"
     parts = package_parts(title=paper.masthead.title, language=paper.masthead.language)
     parts |= {
@@ -82,6 +89,8 @@ def _clause(clause: Clause, number: int, ledger: _Ledger) -> str:
     if clause.added:
         mark += _change("ins", clause.added, ledger, whole=True) + "/>"
         label = _wrapped("ins", clause.added, label, ledger, whole=True)
+    elif clause.key in ledger.moves:
+        return _leaving(clause, number, ledger)
     elif clause.suppressed:
         mark += _change("del", clause.suppressed, ledger, whole=True) + "/>"
         label = _wrapped("del", clause.suppressed, label, ledger, whole=True)
@@ -99,6 +108,45 @@ def _clause(clause: Clause, number: int, ledger: _Ledger) -> str:
     out += [f'<w:commentRangeStart w:id="{i}"/>{_reference(i)}' for i in waiting.values()]
     out.append(f'<w:bookmarkEnd w:id="{number}"/></w:p>')
     return "".join(out)
+
+
+def _arriving(moves: dict[str, tuple[Clause, Proposal]]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for key, (_, move) in sorted(moves.items(), key=lambda item: item[1][1].rank):
+        out.setdefault(str(move.after), []).append(key)
+    return out
+
+
+def _arrivals(behind: str, arriving: dict[str, list[str]], ledger: _Ledger) -> str:
+    return "".join(_moved("moveTo", *ledger.moves[key], "", "", ledger) for key in arriving.get(behind, ()))
+
+
+def _leaving(clause: Clause, number: int, ledger: _Ledger) -> str:
+    told = _explained(clause)
+    first = len(ledger.comments)
+    ledger.comments += [(str(first + n), p) for n, p in enumerate(told)]
+    starts = "".join(f'<w:commentRangeStart w:id="{first + n}"/>' for n in range(len(told)))
+    notes = "".join(_reference(str(first + n)) for n in range(len(told)))
+    before = f'<w:bookmarkStart w:id="{number}" w:name="_clause{number}"/>{starts}'
+    return _moved("moveFrom", *ledger.moves[clause.key], before, notes, ledger) + f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _moved(kind: str, clause: Clause, move: Proposal, before: str, notes: str, ledger: _Ledger) -> str:
+    """The whole paragraph, where it leaves or where it arrives; both halves carry the name of the clause. Comments
+    lie within the words that leave: behind them they would keep the paragraph.
+    """
+    properties = f'<w:pStyle w:val="{style_id(style=clause.style)}"/>'
+    edge = _change(f"{kind}RangeStart", (move,), ledger, whole=True)
+    number = str(len(ledger.changes))
+    mark = _change(kind, (move,), ledger, whole=True) + "/>"
+    label = run(text=f"{clause.label}\t", properties=f'<w:rStyle w:val="{NUMBER}"/>')
+    words = run(text=text_of(tokens=clause.tokens)) if clause.tokens else ""
+    inner = _change(kind, (move,), ledger, whole=True) + f">{label}{words}{notes}</w:{kind}>"
+    name = attribute(value=f"move-{clause.key}")
+    return (
+        f'{edge} w:name="{name}"/><w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr></w:pPr>{before}{inner}</w:p>'
+        f'<w:{kind}RangeEnd w:id="{number}"/>'
+    )
 
 
 def _explained(clause: Clause) -> list[Proposal]:
