@@ -18,6 +18,7 @@ from concord.redline.values import ClashKind, Kind, Op, Proposal, SegmentKind
 
 Tokens = tuple[str, ...]
 Tabled = tuple[Tokens, tuple[Proposal, ...]]
+Moved = tuple[tuple[str, ...], frozenset[str], dict[str, Proposal]]
 Chosen = tuple[Tokens, tuple[Proposal, ...], frozenset[str]]
 
 
@@ -437,9 +438,7 @@ def spans_are_exact(lib: Algebra, example: tuple[Tokens, list[int], list[str]]) 
     assert all(op.end - op.start <= 1 for op in ops)
 
 
-def moves_of_clauses_permute(
-    lib: Algebra, example: tuple[tuple[str, ...], frozenset[str], dict[str, Proposal]]
-) -> None:
+def moves_of_clauses_permute(lib: Algebra, example: Moved) -> None:
     order, present, moves = example
     found = lib.relocated(order=order, present=present, moves=moves)
     assert sorted(found) == sorted(present)

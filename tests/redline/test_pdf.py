@@ -183,9 +183,12 @@ def test_the_rolling_text_says_in_words_who_asks_for_what():
 
 @pytest.mark.parametrize(
     ("after", "said"),
-    [("a", "Move the provision, to stand behind 1. – Tajikistan"), ("", "Move the provision, to the beginning – Tajikistan"),
-     (None, "Move the provision – Tajikistan")],
-)  # fmt: skip
+    [
+        ("a", "Move the provision, to stand behind 1. – Tajikistan"),
+        ("", "Move the provision, to the beginning – Tajikistan"),
+        (None, "Move the provision – Tajikistan"),
+    ],
+)
 def test_a_move_says_where(after: str | None, said: str):
     move = Proposal("t", "Tajikistan", (), kind=Kind.MOVE, after=after)
     paper = Paper(BARE, (Clause("a", ("One",), "1."), Clause("b", ("Two",), "2.", proposals=(move,))))

@@ -19,8 +19,8 @@ MOD = Proposal("tj-1", "Tajikistan", (Op(0, 1, ("New ",)),), 2)
 
 
 def paper(*proposals: Proposal) -> Paper:
-    names = ("First.", "Second.", "Third.", "Fourth.")
-    clauses = tuple(Clause(key, tokenise(text=text), f"{n}.") for n, (key, text) in enumerate(zip("abcd", names), 1))
+    words = {"a": "First.", "b": "Second.", "c": "Third.", "d": "Fourth."}
+    clauses = tuple(Clause(key, tokenise(text=words[key]), f"{n}.") for n, key in enumerate(words, start=1))
     return Paper(Masthead("Plan"), (*clauses[:2], replace(clauses[2], proposals=proposals), clauses[3]))
 
 
