@@ -62,7 +62,7 @@ def test_a_clash_is_seen_and_heard(room):
 
 def test_a_bracket_tells_owner_reason_and_age(room):
     room.table("kz", "purpose", "States shall report every second year.")
-    (tip,) = set(re.findall(r'data-tip="([^"]*)"', words_of(room.read("uz"), room, "purpose")))
+    (tip,) = set(re.findall(r'aria-description="([^"]*)"', words_of(room.read("uz"), room, "purpose")))
     assert tip.startswith("KZ: an insertion. Open since 3\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2026, ")
     assert tip.endswith(" Goes when the owners withdraw or agree, or the meeting decides.")
 

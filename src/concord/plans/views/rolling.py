@@ -95,7 +95,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the address asks for; its fields are the names in the query."""
+    """What the address asks for; its fields are the names in the query, but for ``page``, the address before it."""
 
     provision: str = ""
     of: str = ""
@@ -103,14 +103,15 @@ class Asked:
     needs: str = ""
     language: str = ""
     revision: str = ""
+    page: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Asked":
-        return cls(**{name: query.get(name, "") for name in cls.__slots__})
+        return cls(**{name: query.get(name, "") for name in cls.__slots__ if name != "page"})
 
     def address(self, **changes: str) -> str:
-        asked = {name: changes.get(name, getattr(self, name)) for name in self.__slots__}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        asked = {name: changes.get(name, getattr(self, name)) for name in self.__slots__ if name != "page"}
+        return f"{self.page}?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,12 +225,13 @@ def _page(
     )
 
 
-def rows_of(*, text: RollingText, at: datetime) -> tuple[Row, ...]:
+def rows_of(*, text: RollingText, at: datetime, page: str = "") -> tuple[Row, ...]:
     """As everybody sees them who sees the same, nothing chosen and nothing left out; `plans/parts/provision.html` shows
-    one.
+    one. ``page`` is the address of the rolling text, for pages that are not it.
     """
     writer = writer_of(text=text, at=at)
-    return tuple(_row(text, each, Asked(), writer, None, (), clean=False) for each in text.provisions)
+    asked = Asked(page=page, revision="" if text.is_current or not page else str(text.revision))
+    return tuple(_row(text, each, asked, writer, None, (), clean=False) for each in text.provisions)
 
 
 def writer_of(*, text: RollingText, at: datetime) -> Writer:

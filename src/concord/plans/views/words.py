@@ -174,7 +174,7 @@ class Writer:
         marks = f' data-hue="{hue(lead)}"' if lead else ""
         marks += " data-clash" if clashing else ""
         return (
-            f'<a class="br" href="{link}#{escape(segment.keys[0])}" data-tip="{tip}" aria-label="{spoken}"'
+            f'<a class="br" href="{link}#{escape(segment.keys[0])}" aria-label="{spoken}"'
             f' aria-description="{tip}">[</a><{tag}{marks}>{kept}</{tag}>'
             f'<span class="said">{self._ends[segment.kind]}</span>{chips if told else ""}{_CLOSE}{space}'
         )
@@ -183,10 +183,7 @@ class Writer:
         who = names(self._of(bracket.owners))
         said = escape(_("Reservation of %(who)s begins") % {"who": who})
         tip = escape(self._tip(bracket))
-        return (
-            f'<a class="br" data-reserved href="{link}#positions" data-tip="{tip}" aria-label="{said}"'
-            f' aria-description="{tip}">[</a>'
-        )
+        return f'<a class="br" data-reserved href="{link}#positions" aria-label="{said}" aria-description="{tip}">[</a>'
 
     def _of(self, codes: Iterable[str]) -> list[Party]:
         return [self.parties[code] for code in codes if code in self.parties]
