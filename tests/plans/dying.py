@@ -1,5 +1,5 @@
-"""Adopts a text again and again, and each time dies one statement later. Run as a program: seat and draft are given, the
-database is the one in the environment. Prints, for each attempt, how it ended and what the database then held.
+"""Adopts a text again and again, and each time dies one statement later. Run as a program: seat and draft are given,
+the database is the one in the environment. Prints, for each attempt, how it ended and what the database then held.
 """
 
 import json
@@ -83,7 +83,7 @@ def main(seat: int, draft: int) -> None:
     for statement in range(1, LAST):
         if statement == 1:
             killed = apart(lambda: adopting(seat, draft, statement=None, commit=True))
-            apart(lambda: tell(killed, draft))
+            apart(lambda died=killed: tell(died, draft))
         killed = apart(lambda at=statement: adopting(seat, draft, statement=at))
         apart(lambda died=killed: tell(died, draft))
         if not killed:

@@ -1,5 +1,5 @@
-"""Objections, extensions and closings around the very instant of the deadline, with every clock but the database's wrong
-by two hours: whatever comes first, the outcome is consistent.
+"""Objections, extensions and closings around the very instant of the deadline, with every clock but the database's
+wrong by two hours: whatever comes first, the outcome is consistent.
 """
 
 import random

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from concord.plans.views import (
+    adoption,
     backing,
     compare,
     consolidation,
@@ -10,11 +11,14 @@ from concord.plans.views import (
     groups,
     history,
     index,
+    issues,
     languages,
     live,
+    positions,
     projection,
     propose,
     rolling,
+    silence,
     speakers,
 )
 
@@ -22,6 +26,12 @@ app_name = "plans"
 urlpatterns = [
     path("", index.index, name="index"),
     path("<uuid:uuid>/", rolling.rolling, name="draft"),
+    path("<uuid:uuid>/adoption/", adoption.adoption, name="adoption"),
+    path("<uuid:uuid>/adoption/adopt/", adoption.adopt, name="adopt"),
+    path("<uuid:uuid>/adoption/aside/", adoption.set_aside, name="set_aside"),
+    path("<uuid:uuid>/adoption/declare/", adoption.declare, name="declare"),
+    path("<uuid:uuid>/adoption/open/", adoption.open_adoption, name="open_adoption"),
+    path("<uuid:uuid>/adoption/retract/", adoption.retract, name="retract"),
     path("<uuid:uuid>/beat/", live.beat, name="beat"),
     path("<uuid:uuid>/compare/", compare.compare, name="compare"),
     path("<uuid:uuid>/delegations/", credentials.delegations, name="delegations"),
@@ -36,9 +46,19 @@ urlpatterns = [
     path("<uuid:uuid>/floor/projection/", projection.projection, name="projection"),
     path("<uuid:uuid>/floor/speakers/", speakers.speakers, name="speakers"),
     path("<uuid:uuid>/history/", history.history, name="history"),
+    path("<uuid:uuid>/issues/", issues.issues, name="issues"),
+    path("<uuid:uuid>/issues/new/", issues.issue, name="issue"),
     path("<uuid:uuid>/languages/", languages.languages, name="languages"),
+    path("<uuid:uuid>/positions/", positions.positions, name="positions"),
+    path("<uuid:uuid>/positions/<uuid:provision>/", positions.take, name="take_position"),
     path("<uuid:uuid>/proposals/<slug:key>/leave/", backing.leave, name="leave"),
     path("<uuid:uuid>/proposals/<slug:key>/sponsor/", backing.sponsor, name="sponsor"),
     path("<uuid:uuid>/proposals/<slug:key>/withdraw/", backing.withdraw, name="withdraw"),
     path("<uuid:uuid>/propose/", propose.propose, name="propose"),
+    path("<uuid:uuid>/silence/", silence.silence, name="silence"),
+    path("<uuid:uuid>/silence/break/", silence.break_silence, name="break_silence"),
+    path("<uuid:uuid>/silence/close/", silence.close_silence, name="close_silence"),
+    path("<uuid:uuid>/silence/extend/", silence.extend_silence, name="extend_silence"),
+    path("<uuid:uuid>/silence/open/", silence.open_silence, name="open_silence"),
+    path("<uuid:uuid>/silence/withdraw/", silence.withdraw_silence, name="withdraw_silence"),
 ]

@@ -40,8 +40,8 @@ def place_of(*, iso2: str, code: str) -> Place | None:
     return CAPITALS.get(iso2) or SEATS.get(code)
 
 
-def clocks(*, at: datetime, parties: Iterable[tuple[Party, str]]) -> tuple[Clock, ...]:
-    """The instant in every place where a delegation (with its country's code) sits, then at the usual headquarters.
+def clocks(*, at: datetime, now: datetime, parties: Iterable[tuple[Party, str]]) -> tuple[Clock, ...]:
+    """The deadline in every place where a delegation (with its country's code) sits, then at the usual headquarters.
     Places of which this machine knows no time zone are left out.
     """
     seated: dict[Place, list[Party]] = {}
@@ -50,14 +50,20 @@ def clocks(*, at: datetime, parties: Iterable[tuple[Party, str]]) -> tuple[Clock
             seated.setdefault(place, []).append(party)
     shown = [*seated, *(place for place in HOUSES if place not in seated)]
     return tuple(
-        Clock(city=place.city, zone=place.zone, local=local, parties=tuple(seated.get(place, ())))
+        Clock(
+            city=place.city,
+            zone=place.zone,
+            local=at.astimezone(zone),
+            now=now.astimezone(zone),
+            parties=tuple(seated.get(place, ())),
+        )
         for place in shown
-        if (local := _local(at, place.zone)) is not None
+        if (zone := _zone(place.zone)) is not None
     )
 
 
-def _local(at: datetime, zone: str) -> datetime | None:
+def _zone(name: str) -> ZoneInfo | None:
     try:
-        return at.astimezone(ZoneInfo(zone))
+        return ZoneInfo(name)
     except ZoneInfoNotFoundError:
         return None

@@ -1,6 +1,7 @@
 """The gate before adoption, the adoption itself, and what was issued."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from concord.plans.models import (
     Placement,
     Position,
     Proposal,
+    Provision,
     Revision,
     Silence,
     Wording,
@@ -50,6 +52,7 @@ from concord.plans.terms.rolling import DraftLine, Party, Strike
 from concord.policy import Actor
 from concord.redline import tokenise
 from concord.redline.brackets import typed_brackets
+from concord.ui.pages import found
 
 ELSEWHERE = (Standing.PARKED, Standing.REFERRED)
 DECIDES = (Will.ADOPTS, Will.OBSERVES)
@@ -195,8 +198,8 @@ def adoption(*, actor: Actor, draft: UUID) -> AdoptionReading:
     """Raises ``Http404``."""
     top = head(actor=actor, draft=draft)
     rows = read_by(actor)
-    found = rows(Adoption.objects.filter(draft=top.draft).select_related("revision", "meeting"))
-    present: Adoption | None = found.order_by("-pk").first()
+    opened = rows(Adoption.objects.filter(draft=top.draft).select_related("revision", "meeting"))
+    present: Adoption | None = opened.order_by("-pk").first()
     is_final = top.draft.stage == Stage.ADOPTED
     is_open = present is not None and not is_final and present.revision_id == top.revision.pk
     named = placed(rows=rows, head=top)
@@ -289,3 +292,35 @@ def suggested_symbols(*, issued: list[Issue], revision: Revision) -> tuple[tuple
     taken = [each.symbol for each in issued]
     follows = (IssueKind.CORRIGENDUM, IssueKind.REVISION, IssueKind.ADDENDUM)
     return tuple((kind, next_symbol(first=first, kind=kind, taken=taken)) for kind in follows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaring:
+    """What a declaration is about, to act on."""
+
+    adoption: Adoption
+    provision: Provision | None
+
+
+def declaring(*, actor: Actor, draft: UUID, provision: UUID | None) -> Declaring:
+    """The adoption opened last, and a provision of the draft. Raises ``Http404``."""
+    rows = read_by(actor)
+    opened = rows(Adoption.objects.filter(draft__uuid=draft).select_related("draft", "revision"))
+    last = opened.order_by("-pk").values("pk")[:1]
+    adoption = found(opened, pk__in=last)
+    named = None if provision is None else found(rows(Provision.objects.filter(draft__uuid=draft)), uuid=provision)
+    return Declaring(adoption=adoption, provision=named)
+
+
+def declaration(*, actor: Actor, draft: UUID, uuid: UUID) -> Declaration:
+    """Raises ``Http404``."""
+    related = ("draft", "provision", "delegation__organisation")
+    rows = read_by(actor)(Declaration.objects.filter(draft__uuid=draft).select_related(*related))
+    row: Declaration = found(rows, uuid=uuid)
+    return row
+
+
+def revision(*, actor: Actor, draft: UUID, uuid: UUID) -> Revision:
+    """The row, to act on. Raises ``Http404``."""
+    row: Revision = found(read_by(actor)(Revision.objects.filter(draft__uuid=draft).select_related("draft")), uuid=uuid)
+    return row

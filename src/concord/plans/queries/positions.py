@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from concord.plans.models import Position, Proposal, Provision, Wording
@@ -134,3 +135,21 @@ def _entries(top: Head, named: Named, taken: list[Position]) -> tuple[Entry, ...
         )
         for each in reversed(taken)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a position is taken on, to act on."""
+
+    provision: Provision
+    proposal: Proposal | None
+
+
+def subject(*, actor: Actor, draft: UUID, provision: UUID, proposal: UUID | None = None) -> Subject:
+    """Raises ``Http404``."""
+    rows = read_by(actor)
+    about: Provision = found(rows(Provision.objects.filter(draft__uuid=draft).select_related("draft")), uuid=provision)
+    asked: Proposal | None = None
+    if proposal is not None:
+        asked = found(rows(Proposal.objects.filter(provision=about)), uuid=proposal)
+    return Subject(provision=about, proposal=asked)

@@ -1,6 +1,7 @@
 """Silence procedures with their deadlines and objections; and what a delegation must not miss."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -96,6 +97,7 @@ def _line(row: Silence, top: Head, named: Named) -> SilenceLine:
         objections=objections,
         clocks=clocks(
             at=row.deadline_at,
+            now=top.now,
             parties=((top.parties[each.pk], each.organisation.iso2) for each in top.delegations),
         ),
     )
@@ -170,3 +172,19 @@ def _declarations(actor: Actor) -> Iterator[Deadline]:
             at=None,
             since=each.at,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objecting:
+    """What an objection is about, to act on."""
+
+    silence: Silence
+    provisions: tuple[Provision, ...]
+
+
+def objecting(*, actor: Actor, draft: UUID, silence: UUID, provisions: Collection[UUID]) -> Objecting:
+    """Raises ``Http404`` for a silence that the actor may not read; provisions that they may not read are left out."""
+    rows = read_by(actor)
+    row = found(rows(Silence.objects.filter(draft__uuid=draft).select_related("draft", "revision")), uuid=silence)
+    named = rows(Provision.objects.filter(draft=row.draft, uuid__in=provisions))
+    return Objecting(silence=row, provisions=tuple(named))

@@ -78,11 +78,12 @@ class PlacedProvision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """One instant where some delegations are; ``city`` is translated, ``local`` carries its zone."""
+    """A place where some delegations are: the deadline and the present on its clocks, with its zone."""
 
-    city: Promise | str
+    city: Promise
     zone: str
     local: datetime
+    now: datetime
     parties: tuple[Party, ...] = ()
 
 
