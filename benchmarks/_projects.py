@@ -134,6 +134,7 @@ class _Maker:
             beneficiary=rng.choice(["", *Beneficiary.values]),
             is_relevant=True,
             relevance=[{"kind": "country", "text": "KZ"}],
+            concern=rng.randrange(1, 5) * 10_000_000 + starts_on.toordinal(),
             tags=[["99", "security"]],
             sort_title=folded(said["en"])[:120],
             headline_flow=Flow.BUDGET,

@@ -1,12 +1,14 @@
 """Lists of projects: what they read of the database, and in what order they open."""
 
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.factories.assistance import measure, organisation, project
+from tests.factories.assistance import AT, editor, measure, organisation, project
 
+from concord.assistance.actions import add_measure, reject_measure
 from concord.assistance.exports import COLUMNS
 from concord.assistance.models import ProjectParty, ProjectSearch
 from concord.assistance.terms import PartyRole
@@ -55,3 +57,32 @@ def test_words_are_looked_for_once(client: Client):
     made(2)
     looked = [sql for sql in asked(client, "/assistance/?q=border") if ProjectSearch._meta.db_table in sql]
     assert len(looked) == 1
+
+
+def opening(client: Client) -> list[str]:
+    page = client.get("/assistance/").content.decode()
+    return sorted(("Aid", "Border", "Courts"), key=page.index)
+
+
+def test_the_list_opens_with_what_concerns_the_plan_most(client: Client):
+    """Not by the alphabet: a measure that a person gave comes first, then the later start."""
+    organisation("kz", iso2="KZ", name="Kazakhstan")
+    links = [measure("II.13"), measure("II.14")]
+    rows = {
+        title: project(title=title, measures=links[:1], starts_on=date(year, 1, 1), concern=day)
+        for title, year, day in (("Aid", 2009, 1), ("Border", 2021, 2), ("Courts", 2015, 3))
+    }
+    add_measure(actor=editor(rows["Courts"].originator), project=rows["Courts"], key="GCTS:II.14", at=AT)
+    for title in ("Aid", "Border"):
+        reject_measure(actor=editor(rows[title].originator), project=rows[title], key="GCTS:II.13", at=AT)
+        add_measure(actor=editor(rows[title].originator), project=rows[title], key="GCTS:II.14", at=AT)
+    assert opening(client) == ["Border", "Courts", "Aid"]
+    reject_measure(actor=editor(rows["Border"].originator), project=rows["Border"], key="GCTS:II.14", at=AT)
+    page = client.get("/assistance/?relevance=all").content.decode()
+    assert sorted(rows, key=page.index) == ["Courts", "Aid", "Border"]
+
+
+def test_the_default_order_follows_an_index():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "assistance_project")["assistance_by_concern"]
+    assert (found["columns"], found["orders"]) == (["is_relevant", "concern", "id"], ["DESC", "DESC", "ASC"])

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from concord.assistance.logic.classification import Classification, MeasureMatch
-from concord.assistance.logic.relevance import REGIONS, Reason, country_shares, relevance
+from concord.assistance.logic.relevance import REGIONS, Reason, Relevance, concern, country_shares, relevance
 from concord.assistance.terms import PlaceFact
 
 AREA = frozenset(("KZ", "KG", "TJ", "TM", "UZ"))
@@ -85,3 +87,20 @@ def test_shares_never_exceed_the_whole(places: list[PlaceFact]) -> None:
     assert sum(shares.values()) + unknown <= 1 + 1e-9
     found = relevance(classification=SERVES, places=places, area=AREA)
     assert 0 <= found.share <= 1
+
+
+def found(score: float, *, is_relevant: bool = True) -> Relevance:
+    return Relevance(is_relevant=is_relevant, score=score, share=1.0, countries=(), reasons=())
+
+
+def test_the_surest_link_comes_first_then_the_latest_start():
+    ways = {
+        "confirmed, new": (found(1.0), date(2022, 3, 3)),
+        "confirmed, old": (found(1.0), date(2011, 11, 30)),
+        "confirmed, no start": (found(0.9), None),
+        "likely, newest": (found(0.6), date(2024, 1, 1)),
+        "weak, newest": (found(0.1), date(2025, 1, 1)),
+        "not relevant": (found(0.9, is_relevant=False), date(2026, 1, 1)),
+    }
+    ranks = {name: concern(found=way, starts_on=starts_on) for name, (way, starts_on) in ways.items()}
+    assert sorted(ranks, key=lambda name: -ranks[name]) == list(ways)

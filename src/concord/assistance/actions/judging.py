@@ -16,7 +16,7 @@ from concord.assistance.logic.classification import (
     subject_of,
 )
 from concord.assistance.logic.publication import OWN_VOCABULARY
-from concord.assistance.logic.relevance import Relevance, relevance
+from concord.assistance.logic.relevance import Relevance, concern, relevance
 from concord.assistance.models import Project, ProjectMeasure
 from concord.assistance.terms import KINDS, Beneficiary, Modality, ProjectFacts
 from concord.parties.queries import plan_states
@@ -24,6 +24,8 @@ from concord.strategy.models import Measure
 from concord.strategy.queries import vocabulary
 from concord.strategy.terms import Aside
 from concord.strategy.terms import Vocabulary as StrategyVocabulary
+
+RELEVANCE = ("is_relevant", "relevance", "concern")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +113,17 @@ def judged(*, project: Project, facts: ProjectFacts, by: Judge) -> Judgement:
     """Sets relevance, suggested kinds and ``classified_with`` on the project, unsaved."""
     classification = by.classification(facts)
     found = by.relevance(facts, classification)
-    project.is_relevant = found.is_relevant
-    project.relevance = [asdict(reason) for reason in found.reasons]
+    settle_relevance(project=project, found=found)
     project.classified_with = by.digest
     set_kinds(project=project, found=by.kinds(facts))
     return Judgement(classification, found)
+
+
+def settle_relevance(*, project: Project, found: Relevance) -> None:
+    """Sets the fields named in ``RELEVANCE``, unsaved; the project's start must be set."""
+    project.is_relevant = found.is_relevant
+    project.relevance = [asdict(reason) for reason in found.reasons]
+    project.concern = concern(found=found, starts_on=project.starts_on)
 
 
 def set_kinds(*, project: Project, found: Mapping[str, KindMatch | None]) -> None:

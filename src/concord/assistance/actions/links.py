@@ -1,9 +1,9 @@
 """Links of projects to measures: suggestions brought up to date around the decisions that people made."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from concord.assistance.actions.judging import Judge
+from concord.assistance.actions.judging import Judge, settle_relevance
 from concord.assistance.actions.rows import EVERYTHING
 from concord.assistance.logic.classification import Classification, MeasureMatch
 from concord.assistance.logic.relevance import relevance
@@ -63,7 +63,7 @@ def set_relevance(
 ) -> None:
     """From the links that count now; unsaved."""
     found = relevance(classification=counted(rows=rows, keys=keys), places=places, area=area)
-    project.is_relevant, project.relevance = found.is_relevant, [asdict(reason) for reason in found.reasons]
+    settle_relevance(project=project, found=found)
 
 
 def merged(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from concord.assistance.access import JUDGE_PROJECT
 from concord.assistance.actions.editing import item_of, locked, locked_all
-from concord.assistance.actions.judging import judge, judged, suggested
+from concord.assistance.actions.judging import RELEVANCE, judge, judged, suggested
 from concord.assistance.actions.links import Writes, set_relevance, shared
 from concord.assistance.actions.rows import EVERYTHING, held_facts
 from concord.assistance.models import Project, ProjectMeasure
@@ -93,7 +93,7 @@ def _settle(actor: Actor, project: Project, key: str, act: str, at: datetime) ->
     area = frozenset(state.iso2 for state in plan_states())
     keys = {row.measure_id: row.measure.key for row in rows}
     set_relevance(project=project, rows=rows, keys=keys, places=held_facts(project).places, area=area)
-    project.save(update_fields=("is_relevant", "relevance"))
+    project.save(update_fields=RELEVANCE)
     record(
         actor=actor,
         act=act,
@@ -134,7 +134,7 @@ def _reclassify_chunk(actor: Actor, keys: list[int], at: datetime) -> None:
         rows = suggested(project=project, judgement=judgement, by=by)
         writes.add(project=project, standing=project.measures.all(), rows=rows, places=facts.places, by=by)
     writes.write()
-    fields = ("is_relevant", "relevance", "classified_with", "suggested", *KINDS)
+    fields = (*RELEVANCE, "classified_with", "suggested", *KINDS)
     Project.objects.unscoped(reason=EVERYTHING).bulk_update(projects, fields)
     if projects:
         record(

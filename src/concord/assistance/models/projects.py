@@ -35,7 +35,8 @@ class Project(Unindexed):
     shows of the money: the budgets, without budgets the commitments, without these the spending;
     ``claims`` are values that sources give for one fact where they differ, as ``terms.claims`` has them;
     ``tags`` and ``markers`` are lists of [vocabulary, code]; ``relevance`` is a list of reasons; ``classified_with`` is
-    the digest of the vocabulary that made the suggestions; ``sort_title`` is folded text.
+    the digest of the vocabulary that made the suggestions; ``concern`` orders lists, the greatest first;
+    ``sort_title`` is folded text.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -75,6 +76,7 @@ class Project(Unindexed):
     version = models.PositiveIntegerField(default=1)
     is_relevant = models.BooleanField(default=False)
     relevance = models.JSONField(default=list)
+    concern = models.PositiveIntegerField(default=0)
     tags = models.JSONField(default=list)
     markers = models.JSONField(default=list)
     claims = models.JSONField(default=list)
@@ -94,7 +96,10 @@ class Project(Unindexed):
                 name="assistance_one_activity",
             ),
         )
-        indexes = (models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),)
+        indexes = (
+            models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),
+            models.Index(fields=("-is_relevant", "-concern", "id"), name="assistance_by_concern"),
+        )
 
     def __str__(self) -> str:
         return self.title.get("en") or self.iati_identifier

@@ -56,7 +56,9 @@ def readable(*, actor: Actor) -> QuerySet[Project]:
 
 
 def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
-    """Projects, latest changed first; without a word on relevance only those that concern the plan."""
+    """Projects, those first that concern the plan most, then the latest begun; without a word on relevance only those
+    that concern it.
+    """
     rows = readable(actor=actor)
     if filters.relevance != EVERYTHING:
         rows = rows.filter(is_relevant__in=(filters.relevance != OTHER,))  # as a list it can follow an index
@@ -81,7 +83,7 @@ def projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     if filters.pending:
         revisions = visible(actor=actor, action=READ_PROJECT, queryset=ProjectRevision.objects.all())
         rows = rows.filter(pk__in=revisions.filter(is_pending=True).values("project"))
-    return _by_words(rows, actor, filters.q).order_by("-updated_at", "pk")
+    return _by_words(rows, actor, filters.q).order_by("-is_relevant", "-concern", "pk")
 
 
 _LISTED = (
