@@ -1,5 +1,6 @@
 """Runs under the system's own Python, which has the bridge to LibreOffice. One line of JSON in, one out:
-{"open": path, "do": "accept" | "reject" | "", "save": path or ""} gives {"paragraphs": [...]} of the text.
+{"open": path, "do": "accept" | "reject" | "", "edits": [[paragraph, start, length, text], ...], "save": path} gives
+{"paragraphs": [...]} of the text. Edits are tracked, as a delegate's would be.
 """
 
 import json
@@ -35,6 +36,23 @@ def tell(**values):
     sys.stdout.flush()
 
 
+def edit(document, edits):
+    """From the end to the beginning, so that places stay what they were."""
+    document.RecordChanges = True
+    walk = document.Text.createEnumeration()
+    paragraphs = []
+    while walk.hasMoreElements():
+        paragraphs.append(walk.nextElement())
+    for number, start, length, text in sorted(edits, reverse=True):
+        cursor = document.Text.createTextCursorByRange(paragraphs[number].Start)
+        cursor.goRight(start, False)  # noqa: FBT003  # the bridge knows no names of arguments
+        if length:
+            cursor.goRight(length, True)  # noqa: FBT003
+            cursor.String = ""
+        if text:
+            document.Text.insertString(cursor.End, text, False)  # noqa: FBT003
+
+
 def main(pipe):
     office = connected(pipe)
     manager = office.ServiceManager
@@ -47,6 +65,8 @@ def main(pipe):
         if job["do"]:
             frame = document.CurrentController.Frame
             dispatcher.executeDispatch(frame, COMMANDS[job["do"]], "", 0, ())
+        if job["edits"]:
+            edit(document, job["edits"])
         if job["save"]:
             document.storeToURL(Path(job["save"]).as_uri(), named(FilterName="MS Word 2007 XML"))
         walk = document.Text.createEnumeration()

@@ -7,18 +7,26 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.redline import papers
 from tests.redline.test_word_laws import as_word_can_tell, printed, without_end
 
-from concord.redline.paper import Paper, base_paper, clean_paper
+from concord.redline.ops import apply
+from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper
+from concord.redline.tokens import text_of, tokenise
 from concord.redline.word import read, rolling_paper, write
 
 PYTHON = Path("/usr/bin/python3")
 """The one that Debian's bridge to LibreOffice (python3-uno) is built for."""
 pytestmark = pytest.mark.office
+
+
+Edit = tuple[int, int, int, str]
+"""Paragraph, first character, how many go, what comes instead."""
 
 
 class Office:
@@ -27,13 +35,14 @@ class Office:
     def __init__(self, folder: Path, worker: "subprocess.Popen[str]") -> None:
         self._folder, self._worker = folder, worker
 
-    def __call__(self, data: bytes, *, do: str = "") -> tuple[list[str], bytes]:
+    def __call__(self, data: bytes, *, do: str = "", edits: tuple[Edit, ...] = ()) -> tuple[list[str], bytes]:
         """The paragraphs it shows, and the file as it saves it."""
         before, after = self._folder / "before.docx", self._folder / "after.docx"
         before.write_bytes(data)
         assert self._worker.stdin
         assert self._worker.stdout
-        self._worker.stdin.write(json.dumps({"open": str(before), "do": do, "save": str(after)}) + "\n")
+        job = {"open": str(before), "do": do, "edits": edits, "save": str(after)}
+        self._worker.stdin.write(json.dumps(job) + "\n")
         self._worker.stdin.flush()
         return json.loads(self._worker.stdout.readline())["paragraphs"], after.read_bytes()
 
@@ -98,5 +107,45 @@ def test_what_it_saves_is_read_as_it_was(office: Office):
         reading = read(data=office(write(paper=paper))[1], base=base)
         assert reading.unplaced == ()
         assert plain(rolling_paper(base=base, reading=reading)) == plain(paper)
+
+    holds()
+
+
+TEXT = "States shall report every year, and may ask for help [in time]. "
+
+
+@st.composite
+def edits(draw: Any) -> tuple[Edit, ...]:
+    """At most one in each of three paragraphs and two behind one another in the last."""
+    out = []
+    for paragraph in (1, 2, 3):
+        start = draw(st.integers(0, 30))
+        length = draw(st.integers(0, 8))
+        text = draw(st.sampled_from(("", "x", "new words ", "Ҳукумат")))
+        if length or text:
+            out.append((paragraph, start, length, text))
+    return (*out, (3, 45, 3, "then"))
+
+
+def test_what_a_delegate_edits_there_is_proposed(office: Office):
+    """Text typed over the official file with changes tracked: every word of it arrives, at its place."""
+    base = Paper(Masthead("Plan"), tuple(Clause(f"u{n}", tokenise(text=TEXT), "") for n in range(3)))
+    data = write(paper=base)
+
+    @FEW
+    @given(edits())
+    def holds(made: tuple[Edit, ...]) -> None:
+        wanted = dict.fromkeys(("u0", "u1", "u2"), TEXT)
+        for paragraph, start, length, text in sorted(made, reverse=True):
+            key = f"u{paragraph - 1}"
+            wanted[key] = wanted[key][:start] + text + wanted[key][start + length :]
+        shifted = tuple((n, start + 1, length, text) for n, start, length, text in made)  # the tab behind the number
+        reading = read(data=office(data, edits=shifted)[1], base=base, lead="Kazakhstan")
+        assert reading.unplaced == ()
+        assert {f.proposal.lead for f in reading.found} == {"Kazakhstan"}
+        assert not any(f.untracked for f in reading.found)
+        for clause in base.clauses:
+            ops = sorted(op for f in reading.found if f.clause == clause.key for op in f.proposal.ops)
+            assert text_of(tokens=apply(base=clause.tokens, ops=ops)) == wanted[clause.key]
 
     holds()

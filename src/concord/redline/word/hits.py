@@ -48,6 +48,7 @@ class Sorted:
     wholes: tuple[Whole, ...]
     merges: Change | None
     objects: tuple[Change, ...]
+    numbers: tuple[tuple[Change, str], ...]
 
 
 def sort_changes(*, group: Group) -> Sorted:
@@ -60,6 +61,7 @@ def sort_changes(*, group: Group) -> Sorted:
     hits: list[Hit] = []
     wholes: list[Whole] = []
     objects: list[Change] = []
+    numbers: list[tuple[Change, str]] = []
     position = 0
     for number, line in enumerate(group.lines):
         objects += [c for p in line.pieces if OBJECT in p.text for c in (p.put_in, p.taken_out) if c]
@@ -72,6 +74,8 @@ def sort_changes(*, group: Group) -> Sorted:
             continue
         for piece in line.pieces:
             if piece.number:
+                if piece.taken_out and line.taken_out is None:
+                    numbers.append((piece.taken_out, piece.text))
                 continue
             end = position + (len(piece.text) if piece.put_in is None else 0)
             change = piece.put_in or piece.taken_out
@@ -82,7 +86,7 @@ def sort_changes(*, group: Group) -> Sorted:
             position = end
         if line.put_in is not None and number < home[-1]:
             hits.append(Hit(position, position, "\n", line.put_in, number, mark=True))
-    return Sorted(tuple(hits), tuple(wholes), group.lines[-1].taken_out, tuple(objects))
+    return Sorted(tuple(hits), tuple(wholes), group.lines[-1].taken_out, tuple(objects), tuple(numbers))
 
 
 def ops_at(*, base: Tokens, spans: Iterable[Span]) -> tuple[Op, ...] | None:

@@ -147,6 +147,12 @@ class _Reader:
             self.unplaced.append(Unplaced("picture, note or object", place, change.author, change.date))
         made, left = proposals_of(group=group, changes=changes, clause=clause, memory=self.memory)
         self.unplaced += left
+        gone = {d.author for d in made if d.kind is Kind.SUP}
+        self.unplaced += [
+            Unplaced("the number of the provision", place, change.author, change.date, text.strip())
+            for change, text in changes.numbers
+            if change.author not in gone
+        ]
         for draft in made:
             self._keep(draft, clause, place)
         for line in group.lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from concord.redline.tokens import normalise
@@ -147,6 +147,7 @@ class _Walker:
                 line.taken_out = change_of(element=mark)
         for child in element:
             self._inline(child, line, put_in, taken_out, number=False)
+        _settle_number(line)
 
     def _inline(
         self, element: Element, line: Line, put_in: Change | None, taken_out: Change | None, *, number: bool
@@ -213,6 +214,17 @@ class _Walker:
 
     def _place(self) -> str:
         return f"{self._part}, paragraph {max(len(self.story.lines), 1)}"
+
+
+def _settle_number(line: Line) -> None:
+    """Words typed behind a number take on its style, and are words all the same: in a paragraph of the base whatever
+    was put in; in a new one whatever stands behind the first tab.
+    """
+    new = all(p.put_in for p in line.pieces)
+    at = next((n for n, p in enumerate(line.pieces) if p.number and "\t" in p.text), -1)
+    for n, piece in enumerate(line.pieces):
+        if piece.number and piece.put_in and not (new and n <= at):
+            line.pieces[n] = replace(piece, number=False)
 
 
 def _numbers(element: Element) -> bool:
