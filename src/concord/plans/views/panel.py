@@ -16,7 +16,7 @@ from concord.plans.terms import FootingState, ProposalKind, Stand
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike, TabledProposal
 from concord.plans.views.frame import door, standing_badge
 from concord.plans.views.words import Writer, names
-from concord.redline import Clash, text_of
+from concord.redline import Clash, Op, text_of
 from concord.ui.components import Badge
 
 _ALWAYS_SAID = (ProposalKind.NOC, ProposalKind.MOVE, ProposalKind.MERGE, ProposalKind.SPLIT, ProposalKind.SUP)
@@ -149,7 +149,7 @@ def card_of(text: RollingText, provision: RollingProvision, each: TabledProposal
         who=names(each.sponsors),
         kind=each.kind.label,
         ask=ask_of(each, text, provision),
-        change=writer.excerpt(provision.tokens, op_tuple(changes=each.ops)),
+        change=_change(text, provision, each, writer),
         state=_state(each),
         explanation=each.explanation,
         origin=_origin(each),
@@ -166,6 +166,14 @@ def card_of(text: RollingText, provision: RollingProvision, each: TabledProposal
         supersede=door("propose", draft, supersedes=each.key) if may and leads else "",
         rival=door("propose", draft, provision=str(provision.uuid), alternate=each.key) if may and not sponsors else "",
     )
+
+
+def _change(text: RollingText, provision: RollingProvision, each: TabledProposal, writer: Writer) -> SafeString:
+    """In the words it stands on; what it puts in, where those are in another language or of an earlier revision."""
+    if each.language == text.language and each.base == provision.digest:
+        return writer.excerpt(provision.tokens, op_tuple(changes=each.ops))
+    words = [op.words for op in op_tuple(changes=each.ops) if op.words]
+    return SafeString(" … ".join(writer.change((), [Op(0, 0, tokens)]) for tokens in words))
 
 
 def _both(clash: Clash) -> tuple[str, str]:
