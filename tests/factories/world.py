@@ -6,8 +6,8 @@ is of another region. What is hidden is Kyrgyzstan's, released to UNODC alone.
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from zlib import compress
+from datetime import UTC, date, datetime, timedelta
+from zlib import compress, crc32
 
 from django.db.models import Model
 
@@ -15,6 +15,7 @@ from concord.assistance.models import (
     ExchangeRate,
     Intake,
     IntakeNotice,
+    OverlapFinding,
     Project,
     ProjectLink,
     ProjectMeasure,
@@ -26,7 +27,7 @@ from concord.assistance.models import (
     ProjectSearch,
     ProjectSector,
 )
-from concord.assistance.terms import Choice, Flow, IntakeState, Link, PartyRole, Severity, Status
+from concord.assistance.terms import Beneficiary, Choice, Finding, Flow, IntakeState, Link, PartyRole, Severity, Status
 from concord.coverage.queries import forget
 from concord.journal.actions import record
 from concord.journal.terms import Item
@@ -260,5 +261,18 @@ def marked(
         originator_id=originator.pk,
         audience_id=audience.pk,
     )
-    made.made[name] = [project, *parts, intake, notice, document, recommendation, entry]
+    finding = OverlapFinding.objects.create(
+        **own,
+        uuid=named(f"finding-{name}"),
+        measure=measure,
+        country="KZ",
+        beneficiary=Beneficiary.BORDER_SERVICES,
+        starts_on=date(2020, 1, 1) + timedelta(days=crc32(name.encode()) % 20_000),
+        finding=Finding.COORDINATED,
+        reason=f"{word} reason",
+        projects=2,
+        decided_by=f"{word} reader",
+        decided_at=AT,
+    )
+    made.made[name] = [project, *parts, intake, notice, document, recommendation, finding, entry]
     return project

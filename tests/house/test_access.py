@@ -12,7 +12,7 @@ from tests.factories.parties import actor
 from tests.factories.world import House, house, marked, members
 from tests.house.reference import actions
 
-from concord.assistance.models import ExchangeRate, Intake, IntakeNotice, Project
+from concord.assistance.models import ExchangeRate, Intake, IntakeNotice, OverlapFinding, Project
 from concord.assistance.models.projects import ProjectPart
 from concord.coverage.queries import forget
 from concord.journal.models import Entry
@@ -53,6 +53,9 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
     "assistance.mark_project": (Project,),
     "assistance.release_project": (Project,),
     "assistance.judge_project": (Project,),
+    "assistance.read_finding": (OverlapFinding,),
+    "assistance.find_overlap": (OverlapFinding,),
+    "assistance.withdraw_finding": (OverlapFinding,),
     "assistance.start_intake": (Intake,),
     "assistance.take_in": (Intake,),
     "assistance.load_rates": (ExchangeRate,),

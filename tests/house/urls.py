@@ -25,7 +25,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from tests.factories.world import ROLES, House, named
 
-from concord.assistance.models import Intake, Project
+from concord.assistance.models import Intake, OverlapFinding, Project
 from concord.meetings.models import Document
 from concord.parties.models import Seat
 from concord.policy import GuardedQuerySet
@@ -83,6 +83,7 @@ PROTECTED: dict[str, tuple[type[Model], str]] = {
         f"assistance:{name}": (Project, "project")
         for name in ("project", "edit", "marking", "decide_measure", "decide_change", "iati", "publication")
     },
+    "coverage:withdraw": (OverlapFinding, "finding"),
     "api:project": (Project, "project"),
     "meetings:document": (Document, "document"),
     "api:document": (Document, "document"),

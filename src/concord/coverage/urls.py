@@ -1,6 +1,6 @@
 from django.urls import path
 
-from concord.coverage.views import hints, matrix, pictures
+from concord.coverage.views import findings, hints, matrix, pictures
 
 app_name = "coverage"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("cell/", matrix.cell, name="cell"),
     path("gaps/", hints.gaps, name="gaps"),
     path("overlaps/", hints.overlaps, name="overlaps"),
+    path("overlaps/find/", findings.find, name="find"),
+    path("overlaps/<uuid:uuid>/withdraw/", findings.withdraw, name="withdraw"),
     path("double-counting/", hints.doubles, name="doubles"),
     path("providers/", pictures.providers, name="providers"),
     path("map/", pictures.regional_map, name="map"),

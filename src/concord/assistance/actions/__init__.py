@@ -1,6 +1,7 @@
 from concord.assistance.actions.choosing import NothingPending, accept_change, keep_change
 from concord.assistance.actions.claims import state_claims
 from concord.assistance.actions.editing import EditConflict, create_project, edit_project, mark_project
+from concord.assistance.actions.findings import find_overlap, withdraw_finding
 from concord.assistance.actions.intake import finish_intake, own_release, release_of, start_intake, take_in, tools
 from concord.assistance.actions.rates import Rate, load_rates, rate_rows
 from concord.assistance.actions.reading import NothingToRead, SourceFile, import_path, read_files, source_files
@@ -27,6 +28,7 @@ __all__ = [
     "confirm_measure",
     "create_project",
     "edit_project",
+    "find_overlap",
     "finish_intake",
     "import_path",
     "keep_change",
@@ -44,5 +46,6 @@ __all__ = [
     "take_in",
     "tools",
     "upload",
+    "withdraw_finding",
     "withdraw_verdict",
 ]

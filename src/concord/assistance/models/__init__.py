@@ -1,5 +1,5 @@
 from concord.assistance.models.intakes import Intake, IntakeNotice
-from concord.assistance.models.judgements import ProjectMeasure, ProjectRevision
+from concord.assistance.models.judgements import OverlapFinding, ProjectMeasure, ProjectRevision
 from concord.assistance.models.projects import (
     Project,
     ProjectLink,
@@ -17,6 +17,7 @@ __all__ = [
     "ExchangeRate",
     "Intake",
     "IntakeNotice",
+    "OverlapFinding",
     "Project",
     "ProjectLink",
     "ProjectMeasure",

@@ -1,11 +1,14 @@
 """What was concluded about a project: the measures it serves, and how its publisher changed it."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
 from concord.assistance.models.intakes import Intake
 from concord.assistance.models.projects import Project, ProjectPart
-from concord.assistance.terms import Verdict
+from concord.assistance.terms import Beneficiary, Finding, Verdict
+from concord.sharing.models import Marked
 from concord.strategy.models import Measure
 
 
@@ -39,6 +42,35 @@ class ProjectMeasure(ProjectPart):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.get_verdict_display()}"
+
+
+class OverlapFinding(Marked):
+    """What its originator says of similar work for one measure, State and beneficiary: a case that coverage hints at,
+    named by a day on which it was under way. It marks the hint and changes no count.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    beneficiary = models.CharField(max_length=20, choices=Beneficiary)
+    starts_on = models.DateField()
+    finding = models.CharField(max_length=20, choices=Finding)
+    reason = models.TextField()
+    projects = models.PositiveIntegerField()  # how many there were when it was said
+    decided_by = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-decided_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("originator", "measure", "country", "beneficiary", "starts_on"),
+                name="assistance_one_finding_each",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure.number} {self.country} {self.get_finding_display()}"
 
 
 class ProjectRevision(ProjectPart):

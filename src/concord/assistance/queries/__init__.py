@@ -1,5 +1,6 @@
 from concord.assistance.queries.activities import activities
 from concord.assistance.queries.choices import Offered, offered
+from concord.assistance.queries.findings import findings, may_find, may_withdraw, require_finder
 from concord.assistance.queries.intakes import IntakeReading, NoticeGroup, intake, intakes
 from concord.assistance.queries.project import MeasureLink, MoneyLine, ProjectReading, facts, project
 from concord.assistance.queries.projects import ProjectFilters, projects, readable, with_names
@@ -19,14 +20,18 @@ __all__ = [
     "activities",
     "activity_of",
     "facts",
+    "findings",
     "intake",
     "intakes",
+    "may_find",
+    "may_withdraw",
     "next_review",
     "offered",
     "project",
     "projects",
     "publication",
     "readable",
+    "require_finder",
     "transactions",
     "waiting",
     "with_names",

@@ -3,6 +3,7 @@ from concord.assistance.terms.choices import (
     Beneficiary,
     Choice,
     DueDiligence,
+    Finding,
     Flow,
     IntakeKind,
     IntakeState,
@@ -22,7 +23,7 @@ from concord.assistance.terms.facts import (
     ProjectFacts,
     SectorFact,
 )
-from concord.assistance.terms.values import ProjectValues
+from concord.assistance.terms.values import OverlapCase, ProjectValues
 
 __all__ = [
     "KINDS",
@@ -30,6 +31,7 @@ __all__ = [
     "Change",
     "Choice",
     "DueDiligence",
+    "Finding",
     "Flow",
     "IntakeKind",
     "IntakeState",
@@ -37,6 +39,7 @@ __all__ = [
     "LinkFact",
     "Modality",
     "MoneyFact",
+    "OverlapCase",
     "PartyFact",
     "PartyRole",
     "PlaceFact",

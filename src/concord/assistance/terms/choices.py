@@ -57,6 +57,13 @@ class Beneficiary(TextChoices):
     OTHER = "other", _("other")
 
 
+class Finding(TextChoices):
+    """What people say of projects that may duplicate one another."""
+
+    NO_DUPLICATION = "no_duplication", _("not a duplication")
+    COORDINATED = "coordinated", _("being coordinated")
+
+
 #: Fields of a project that are suggested from its words where nobody gave them.
 KINDS = ("beneficiary", "modality")
 

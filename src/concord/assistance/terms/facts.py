@@ -20,7 +20,7 @@ class PartyFact:
 class PlaceFact:
     """A country (ISO 3166-1 alpha-2), a region (``vocabulary:code``), or a named place inside a country.
 
-    ``share`` runs from 0 to 1; None where shares were missing or exceed the whole: readers then split equally.
+    ``share`` runs from 0 to 1; None where shares were missing or exceed the whole: nobody splits them.
     """
 
     country: str = ""

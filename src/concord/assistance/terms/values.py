@@ -1,4 +1,4 @@
-"""What a person may enter about a project."""
+"""What a person may enter."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,3 +33,14 @@ class ProjectValues:
     parties: tuple[PartyFact, ...] = ()
     places: tuple[PlaceFact, ...] = ()
     money: tuple[MoneyFact, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapCase:
+    """A possible duplication: a measure's key, a State's code, for whom, its first day, how many projects."""
+
+    measure: str
+    country: str
+    beneficiary: Beneficiary
+    starts_on: date
+    projects: int

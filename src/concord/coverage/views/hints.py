@@ -1,5 +1,6 @@
 """Gaps, possible overlaps, possible double counting: hints with their evidence, never accusations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -8,10 +9,15 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from concord.assistance.models import OverlapFinding
+from concord.assistance.queries import findings, may_find
 from concord.coverage import queries
+from concord.coverage.forms import FindingForm
 from concord.coverage.terms import MONEY, Doubles, Overlap, ProjectLine
 from concord.coverage.views.asking import Asked, Control, Option, asked_in, controls, tabs
+from concord.coverage.views.findings import Said, form_on, said_of
 from concord.coverage.views.sheets import DOUBLES, GAPS, OVERLAPS, project_url, usd
+from concord.policy import Actor
 from concord.ui.components import Tab
 from concord.ui.language import Words
 from concord.ui.numbers import Money
@@ -40,6 +46,8 @@ class Hint:
     more: int
     cell_url: str
     measure_label: Words
+    findings: tuple[Said, ...]
+    form: FindingForm | None
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,7 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
     matrix, seen = framed.matrix, framed.answer
     if request.GET.get("format"):
         return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
+    actor, known = request.actor, tuple(findings(actor=request.actor))
     page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=CASES)
     page = OverlapsPage(
         title=_("Possible duplications"),
@@ -130,7 +139,7 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
         ),
         tabs=tabs(asked, "coverage:overlaps"),
         controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
-        hints=tuple(_hint(overlap, asked) for overlap in page_of.rows),
+        hints=tuple(_hint(overlap, asked, actor, known, number) for number, overlap in enumerate(page_of.rows)),
         found=seen.found,
         shown=seen.listed,
         compared=seen.compared,
@@ -170,13 +179,15 @@ def doubles(request: HttpRequest) -> HttpResponseBase:
     return render(request, page)
 
 
-def _hint(overlap: Overlap, asked: Asked) -> Hint:
+def _hint(overlap: Overlap, asked: Asked, actor: Actor, known: Sequence[OverlapFinding], number: int) -> Hint:
     return Hint(
         overlap=overlap,
         members=tuple(Member(line, project_url(line)) for line in overlap.members[:MEMBERS]),
         more=max(overlap.projects - MEMBERS, 0),
         cell_url=asked.address("coverage:cell", measure=overlap.measure.key, country=str(overlap.column.code)),
         measure_label=overlap.measure.title,
+        findings=said_of(overlap, known, actor, asked),
+        form=form_on(overlap, number) if may_find(actor=actor) else None,
     )
 
 
