@@ -12,6 +12,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
+PARAGRAPH_BREAK = 0
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
@@ -49,8 +50,13 @@ def edit(document, edits):
         if length:
             cursor.goRight(length, True)  # noqa: FBT003
             cursor.String = ""
-        if text:
-            document.Text.insertString(cursor.End, text, False)  # noqa: FBT003
+        for turn, part in enumerate(text.split("\n")):
+            if turn:
+                end = cursor.End
+                document.Text.insertControlCharacter(end, PARAGRAPH_BREAK, False)  # noqa: FBT003
+                cursor = document.Text.createTextCursorByRange(end)
+            if part:
+                document.Text.insertString(cursor.End, part, False)  # noqa: FBT003
 
 
 def main(pipe):

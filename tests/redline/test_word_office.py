@@ -18,6 +18,7 @@ from tests.redline.test_word_laws import as_word_can_tell, printed, without_end
 from concord.redline.ops import apply
 from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper
 from concord.redline.tokens import text_of, tokenise
+from concord.redline.values import Kind
 from concord.redline.word import read, rolling_paper, write
 
 PYTHON = Path("/usr/bin/python3")
@@ -149,3 +150,31 @@ def test_what_a_delegate_edits_there_is_proposed(office: Office):
             assert text_of(tokens=apply(base=clause.tokens, ops=ops)) == wanted[clause.key]
 
     holds()
+
+
+ONE = "1.\tFirst words here."
+TWO = "2.\tSecond words here."
+PARAGRAPHS = {
+    "a new one behind": ((1, len(ONE), 0, "\nNew."), [(Kind.ADD, "a", "New.")]),
+    "a new one at the end": ((3, len("3.\tThird words here."), 0, "\nNew."), [(Kind.ADD, "c", "New.")]),
+    "one split": ((1, len("1.\tFirst "), 0, "\n"), [(Kind.SPLIT, "a", "\n")]),
+    "two joined": ((1, len(ONE), 1, ""), [(Kind.MERGE, "a", "")]),
+    "one taken out": ((2, 0, len(TWO) + 1, ""), [(Kind.SUP, "b", "")]),
+    "all its words taken out": ((2, 3, len(TWO) - 3, ""), [(Kind.SUP, "b", "")]),
+    "words across two": ((1, 9, len(ONE) - 9 + 1 + 10, ""), [(Kind.MERGE, "a", ""), (Kind.MOD, "b", "")]),
+}
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS)
+def test_paragraphs_edited_there(office: Office, name: str):
+    edit, wanted = PARAGRAPHS[name]
+    texts = {"a": "First words here.", "b": "Second words here.", "c": "Third words here."}
+    clauses = tuple(Clause(key, tokenise(text=texts[key]), f"{n}.") for n, key in enumerate(texts, start=1))
+    base = Paper(Masthead("Plan"), clauses)
+    reading = read(data=office(write(paper=base), edits=(edit,))[1], base=base)
+    found = [
+        (f.proposal.kind, f.after or f.clause, "".join(word for op in f.proposal.ops for word in op.words))
+        for f in reading.found
+    ]
+    assert found == wanted
+    assert {u.reason for u in reading.unplaced} <= {"the number of the provision"}

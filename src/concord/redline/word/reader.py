@@ -151,7 +151,7 @@ class _Reader:
         self.unplaced += [
             Unplaced("the number of the provision", place, change.author, change.date, text.strip())
             for change, text in changes.numbers
-            if change.author not in gone
+            if change.author not in gone and text.strip()
         ]
         for draft in made:
             self._keep(draft, clause, place)
