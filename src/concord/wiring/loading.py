@@ -20,14 +20,19 @@ from concord.sharing.queries import admitted
 from concord.sharing.terms import PUBLIC, TLP, Release
 from concord.strategy.actions import load_situation, load_strategy, load_vocabulary
 from concord.strategy.terms.definitions import SituationsDefinition, StrategyDefinition, VocabularyDefinition
+from concord.wiring.negotiation import load_negotiation
 
 CENTRAL_ASIA = Path(__file__).parent / "reference" / "central-asia"
 KEEPER = "unrcca"  # keeps the record of the process and the map of assistance
 OPEN = Release(tlp=TLP.CLEAR, principals=frozenset({PUBLIC}))
 
 
-def load_reference(*, clock: Callable[[], datetime], folder: Path | None = None) -> Iterator[str]:
-    """Load every part in the order in which they build on each other; yields one line for each, as it is done."""
+def load_reference(
+    *, clock: Callable[[], datetime], folder: Path | None = None, illustrative: bool = True
+) -> Iterator[str]:
+    """Load every part in the order in which they build on each other; yields one line for each, as it is done. The
+    illustrative negotiation comes with it unless it is not wanted or not in the folder.
+    """
     source, actor, at = folder or CENTRAL_ASIA, Actor.system("loader of reference data"), clock()
     parties = PartiesDefinition.model_validate(_yaml(source / "parties.yaml"))
     yield f"organisations: {load_organisations(actor=actor, definition=parties, at=at)}"
@@ -43,6 +48,8 @@ def load_reference(*, clock: Callable[[], datetime], folder: Path | None = None)
         yield f"exchange rates: {load_rates(actor=actor, rows=rate_rows(lines), at=at)} changed"
     intake = take_in_assistance(path=source / "projects.xml", clock=clock)
     yield f"projects of the reference case: {intake.counts.get('activities', 0)}"
+    if illustrative and (source / "draft.yaml").exists():
+        yield f"illustrative negotiation: {load_negotiation(actor=clearing_house(), folder=source, clock=clock)}"
     claims = ClaimsDefinition.model_validate(_yaml(source / "claims.yaml"))
     yield f"projects on which sources differ: {state_claims(actor=clearing_house(), definition=claims, at=at)} changed"
 

@@ -1,6 +1,7 @@
 """`concord demo`"""
 
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from concord.assistance.actions import NothingToRead, source_files
 from concord.assistance.models import Intake
 from concord.outreach.queries import front
 from concord.parties.actions import add_user, give_seat
-from concord.parties.models import Organisation, User
+from concord.parties.models import Organisation, Seat, User
 from concord.parties.terms import Role
+from concord.plans.queries.illustration import illustrative_drafts
 from concord.policy import Actor
 from concord.sharing.queries import admitted
 from concord.wiring.commands.prepare import ready
 from concord.wiring.commands.serve import run_until_stopped
-from concord.wiring.loading import load_reference, take_in_assistance
+from concord.wiring.loading import CENTRAL_ASIA, clearing_house, load_reference, take_in_assistance
+from concord.wiring.negotiation import accredit, read_illustration, remove_negotiations, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,26 @@ class Person:
 PEOPLE = (
     Person("officer@demo.example", "Demo Officer", "unrcca", Role.SECRETARIAT, "secretariat officer"),
     Person("delegate@demo.example", "Demo Delegate", "kz", Role.HEAD, "delegate of Kazakhstan"),
+    Person("kg@demo.example", "Demo Delegate KG", "kg", Role.HEAD, "delegate of Kyrgyzstan"),
+    Person("tj@demo.example", "Demo Delegate TJ", "tj", Role.HEAD, "delegate of Tajikistan"),
+    Person("tm@demo.example", "Demo Delegate TM", "tm", Role.HEAD, "delegate of Turkmenistan"),
+    Person("uz@demo.example", "Demo Delegate UZ", "uz", Role.HEAD, "delegate of Uzbekistan"),
+    Person("secretariat@demo.example", "Demo Secretariat", "unoct", Role.SECRETARIAT, "secretariat of the negotiation"),
     Person("provider@demo.example", "Demo Provider", "unodc", Role.RELEASER, "provider of assistance"),
     Person("donor@demo.example", "Demo Donor", "eu", Role.RELEASER, "donor"),
     Person("regional@demo.example", "Demo Regional", "osce", Role.RELEASER, "regional organisation"),
 )
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--data", type=click.Path(path_type=Path), help="A folder or file of your own IATI data to import too.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--serve/--no-serve", "serving", default=True, help="Serve the site after loading.")
-def demo(data: Path | None, port: int, *, serving: bool) -> None:
+@click.pass_context
+def demo(ctx: click.Context, data: Path | None, port: int, *, serving: bool) -> None:
     """Load the reference case with its assistance and serve it. A second run takes seconds and loses nothing."""
+    if ctx.invoked_subcommand is not None:
+        return
     click.echo("Preparing the database …")
     ready()
     click.echo("Loading the reference case …")
@@ -58,6 +69,32 @@ def demo(data: Path | None, port: int, *, serving: bool) -> None:
     _say_how_to_sign_in(port)
     if serving:
         run_until_stopped(host="127.0.0.1", port=port, threads=4)
+
+
+@demo.command()
+@click.option(
+    "--pause", default=0.0, show_default=True, help="Seconds to wait after each step, to watch it in a browser."
+)
+@click.option("--port", default=8000, show_default=True, help="Port of the site on which to watch it.")
+@click.option("--text", "only", multiple=True, help="Play only the text with this code.")
+@click.option("--remove", is_flag=True, help="Take every illustrative negotiation out instead.")
+def negotiation(pause: float, port: int, only: tuple[str, ...], *, remove: bool) -> None:
+    """Play the illustrative negotiation step by step, from the first text to its adoption, on a copy of its own."""
+    ready()
+    if remove:
+        click.echo(f"Taken out: {remove_negotiations(actor=clearing_house(), clock=timezone.now)}")
+        return
+    for line in load_reference(clock=timezone.now):
+        click.echo(f"  {line}")
+    seats = _add_people(_password())
+    play = stage(
+        actor=clearing_house(), folder=CENTRAL_ASIA, seats=seats, clock=timezone.now, wait=time.sleep, only=only
+    )
+    for draft in play.drafts.values():
+        click.echo(f"{draft}: http://127.0.0.1:{port}/plans/{draft.uuid}/")
+    for line in play.run():
+        click.echo(line)
+        time.sleep(pause)
 
 
 def _import(data: Path) -> None:
@@ -85,7 +122,9 @@ def _say_what_was_found() -> None:
 
 def _say_how_to_sign_in(port: int) -> None:
     password = _password()
-    _add_people(password)
+    seats = _add_people(password)
+    for draft in illustrative_drafts(actor=clearing_house()):
+        accredit(actor=clearing_house(), draft=draft, seats=seats, at=timezone.now())
     click.echo(
         f"\nhttp://127.0.0.1:{port}/ is the public view, /ru/ the same in Russian. Sign in at /accounts/login/ as"
     )
@@ -103,20 +142,37 @@ def _password() -> str:
     return path.read_text()
 
 
-def _add_people(password: str) -> None:
+def _add_people(password: str) -> dict[str, Seat]:
+    """Seats by the code of the organisation: of those who sign in, and of those who only speak when it is played."""
     actor, at = Actor.system("demo"), timezone.now()
     known = set(User.objects.values_list("email", flat=True))
-    for person in PEOPLE:
+    people = (*PEOPLE, *_observers())
+    for person in people:
         if person.email in known:
             continue
-        user = add_user(actor=actor, email=person.email, name=person.name, password=password, at=at)
+        word = password if person in PEOPLE else None
+        user = add_user(actor=actor, email=person.email, name=person.name, password=word, at=at)
         give_seat(
             actor=actor,
             user=user,
             organisation=Organisation.objects.get(code=person.organisation),
             role=person.role,
-            title=person.job[:1].upper() + person.job[1:],
+            title=person.job.capitalize(),
             since=timezone.localdate(at),
             until=None,
             at=at,
         )
+    emails = [person.email for person in people]
+    seats = Seat.objects.filter(user__email__in=emails).select_related("user", "organisation").order_by("-pk")
+    return {seat.organisation.code: seat for seat in seats}
+
+
+def _observers() -> tuple[Person, ...]:
+    """One for each delegation that nobody signs in for."""
+    spoken_for = {person.organisation for person in PEOPLE}
+    delegations = read_illustration(folder=CENTRAL_ASIA).texts.delegations
+    return tuple(
+        Person(f"{each.party}@negotiation.example", f"Demo {each.party.upper()}", each.party, Role.HEAD, "observer")
+        for each in delegations
+        if each.party not in spoken_for
+    )

@@ -15,7 +15,8 @@ def load() -> None:
 
 @load.command()
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another folder of data.")
-def reference(folder: Path | None) -> None:
+@click.option("--illustrative/--no-illustrative", default=True, help="With the illustrative negotiation.")
+def reference(folder: Path | None, *, illustrative: bool) -> None:
     """Load the reference case: parties, strategy, meetings, rates, projects. Safe to run again."""
-    for line in load_reference(folder=folder, clock=timezone.now):
+    for line in load_reference(folder=folder, clock=timezone.now, illustrative=illustrative):
         click.echo(line)
