@@ -84,7 +84,7 @@ def plain(paper: Paper) -> Paper:
     )
 
 
-FEW = settings(max_examples=60 if settings().max_examples <= 200 else 1_000)
+FEW = settings(max_examples=40 if settings().max_examples <= 200 else 1_000)
 
 
 def test_it_accepts_and_rejects_as_we_do(office: Office):
