@@ -16,7 +16,7 @@ def test_a_project_of_which_two_hundredths_lie_in_the_area_counts_two_hundredths
     found = relevance(
         classification=SERVES, places=(PlaceFact("KZ", share=0.02), PlaceFact("KE", share=0.98)), area=AREA
     )
-    assert (found.is_relevant, found.share, found.countries) == (True, 0.02, (("KZ", 0.02),))
+    assert (found.is_relevant, found.share) == (True, 0.02)
     assert found.reasons == (
         Reason("partly_in_area", ("KZ",), 0.02),
         Reason("serves", ("GCTS:II.13",)),
@@ -59,10 +59,16 @@ def test_a_world_that_nobody_can_split_is_outside_the_area() -> None:
     assert (found.is_relevant, found.reasons[0].code) == (False, "outside_area")
 
 
-def test_missing_shares_split_what_the_stated_ones_leave() -> None:
-    shares, unknown = country_shares(places=(PlaceFact("KZ", share=0.4), PlaceFact("KG"), PlaceFact("TJ")))
-    assert shares == pytest.approx({"KZ": 0.4, "KG": 0.3, "TJ": 0.3})
-    assert unknown == 0
+def test_missing_shares_are_not_invented() -> None:
+    places = (PlaceFact("KZ", share=0.4), PlaceFact("KG"), PlaceFact("KE"))
+    assert country_shares(places=places) == ({"KZ": None, "KG": None, "KE": None}, 0.0)
+    found = relevance(classification=SERVES, places=places, area=AREA)
+    assert (found.is_relevant, found.share) == (True, None)
+    assert found.reasons[0] == Reason("partly_in_area", ("KG", "KZ"), None)
+
+
+def test_a_lone_place_has_the_whole() -> None:
+    assert country_shares(places=(PlaceFact("KZ"),)) == ({"KZ": 1.0}, 0.0)
 
 
 def test_towns_do_not_count_beside_their_country() -> None:
@@ -83,14 +89,16 @@ def test_towns_do_not_count_beside_their_country() -> None:
 )
 def test_shares_never_exceed_the_whole(places: list[PlaceFact]) -> None:
     shares, unknown = country_shares(places=places)
-    assert all(share >= 0 for share in shares.values())
-    assert sum(shares.values()) + unknown <= 1 + 1e-9
+    stated = [share for share in shares.values() if share is not None]
+    assert len(stated) in (0, len(shares))
+    assert all(share >= 0 for share in stated)
+    assert sum(stated) + unknown <= 1 + 1e-9
     found = relevance(classification=SERVES, places=places, area=AREA)
-    assert 0 <= found.share <= 1
+    assert found.share is None or 0 <= found.share <= 1
 
 
 def found(score: float, *, is_relevant: bool = True) -> Relevance:
-    return Relevance(is_relevant=is_relevant, score=score, share=1.0, countries=(), reasons=())
+    return Relevance(is_relevant=is_relevant, score=score, share=1.0, reasons=())
 
 
 def test_the_surest_link_comes_first_then_the_latest_start():

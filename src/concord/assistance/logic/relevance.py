@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
 from concord.assistance.logic.classification import Classification
+from concord.assistance.logic.shares import TOLERANCE, WHOLE
 from concord.assistance.terms import PlaceFact
 
 _CENTRAL_ASIA = frozenset(("KZ", "KG", "TJ", "TM", "UZ"))
@@ -40,40 +41,42 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relevance:
-    """``share`` is the part of the project (0 to 1) that lies in the area; ``countries`` splits it, and what a region
-    shares out evenly among its members is in them too. A project relevant for two hundredths counts two hundredths.
+    """``share`` is the part of the project (0 to 1) that lies in the area, None where shares are missing: whether it
+    is relevant follows from its places, how much of its money is here only from shares that somebody stated.
     """
 
     is_relevant: bool
     score: float
-    share: float
-    countries: tuple[tuple[str, float], ...]
+    share: float | None
     reasons: tuple[Reason, ...]
 
 
 def country_shares(
     *, places: Iterable[PlaceFact], regions: Mapping[str, frozenset[str]] = REGIONS
-) -> tuple[dict[str, float], float]:
-    """The share of each country, and the share that lies in regions nobody can split.
+) -> tuple[dict[str, float | None], float]:
+    """The share of each country that has a part in the project, None for all where one of the shares is missing or
+    they exceed the whole; and the share that lies in regions nobody can split.
 
-    Missing shares split evenly what the stated ones leave; sums above 1 are scaled down to 1; a region is split
-    evenly among its members. Named places inside a country repeat it and are not counted.
+    The rule of shares is that of ``logic.shares``. A region lies evenly in its members. Named places inside a country
+    repeat it and are not counted.
     """
     stated = [each for each in places if each.country or each.region]
+    if len(stated) == 1 and stated[0].share is None:
+        stated = [replace(stated[0], share=1.0)]
     known = sum(each.share for each in stated if each.share is not None)
-    missing = [each for each in stated if each.share is None]
-    left = max(0.0, 1 - known) / len(missing) if missing else 0.0
-    scale = 1 / known if known > 1 else 1.0
+    lacks = any(each.share is None for each in stated) or known > 1 + TOLERANCE / WHOLE
     shares: dict[str, float] = {}
     unknown = 0.0
     for each in stated:
-        share = left if each.share is None else each.share * scale
+        if each.share == 0:
+            continue
+        share = (each.share or 0.0) / max(known, 1.0)
         members = frozenset((each.country,)) if each.country else regions.get(each.region, frozenset())
         if not members:
             unknown += share
         for country in members:
             shares[country] = shares.get(country, 0.0) + share / len(members)
-    return shares, unknown
+    return (dict.fromkeys(shares) if lacks else dict(shares)), unknown
 
 
 def relevance(
@@ -85,16 +88,16 @@ def relevance(
 ) -> Relevance:
     """A project is relevant if some part of it lies in ``area`` (ISO 3166 alpha-2) and it serves a measure."""
     shares, unknown = country_shares(places=places, regions=regions)
-    inside = {country: share for country, share in shares.items() if country in area and share > 0}
-    share = min(1.0, sum(inside.values()))
+    inside = {country: share for country, share in shares.items() if country in area}
+    known = [share for share in inside.values() if share is not None]
+    share = min(1.0, sum(known)) if len(known) == len(inside) else None
     reasons = [_place_reason(shares=shares, inside=inside, share=share, unknown=unknown)]
     keys = tuple(each.key for each in classification.measures)
     reasons.append(Reason("serves", keys) if keys else Reason("no_measure"))
     return Relevance(
-        is_relevant=bool(keys) and share > 0,
-        score=classification.score if share > 0 else 0.0,
+        is_relevant=bool(keys) and bool(inside),
+        score=classification.score if inside else 0.0,
         share=share,
-        countries=tuple(sorted(inside.items(), key=lambda each: (-each[1], each[0]))),
         reasons=tuple(reasons),
     )
 
@@ -110,10 +113,12 @@ def concern(*, found: Relevance, starts_on: date | None) -> int:
     return step * _DAYS + (starts_on.toordinal() if starts_on else 0)
 
 
-def _place_reason(*, shares: dict[str, float], inside: dict[str, float], share: float, unknown: float) -> Reason:
+def _place_reason(
+    *, shares: Mapping[str, float | None], inside: Mapping[str, float | None], share: float | None, unknown: float
+) -> Reason:
     if not shares and not unknown:
         return Reason("no_place")
     if not inside:
         return Reason("outside_area", tuple(sorted(shares)), 0.0)
-    code: ReasonCode = "in_area" if share > 1 - 1e-6 else "partly_in_area"
-    return Reason(code, tuple(sorted(inside)), share)
+    whole = len(inside) == len(shares) and not unknown if share is None else share > 1 - 1e-6
+    return Reason("in_area" if whole else "partly_in_area", tuple(sorted(inside)), share)

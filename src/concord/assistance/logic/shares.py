@@ -1,4 +1,10 @@
-"""Allocation shares: what part of a project belongs to each place, purpose and measure."""
+"""Allocation shares: what part of a project belongs to each place, purpose and measure.
+
+One rule, here where publications are read and in coverage where money is counted: **a share that nobody stated is not
+invented.** A lone item has the whole. Sums within two hundredths of the whole are rounding and are made exact; of a
+smaller sum the rest belongs to nothing. Where shares are missing beside others, or exceed the whole, the project counts
+in each place and its money in none of them: it is shown as not allocated.
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,24 +13,20 @@ from typing import TypeVar
 K = TypeVar("K")
 
 WHOLE = 100.0
-TOLERANCE = 1.0
+TOLERANCE = 2.0
 
 
 def shares(percentages: Sequence[Decimal | None]) -> tuple[float | None, ...]:
     """Published percentages as shares of 1.
 
-    A lone item without percentage has the whole (IATI: "100 is assumed"). Sums within one point of 100 are made exact.
-    A smaller sum stands, and the rest is allocated to nothing. Percentages that are partly missing, negative, or exceed
-    the whole say nothing reliable: None for all, and readers split equally.
+    A lone item has the whole (IATI: "100 is assumed") unless a smaller part was stated. Percentages that are partly
+    missing, negative, or exceed the whole say nothing reliable: None for all.
     """
-    if len(percentages) == 1 and percentages[0] is None:
-        return (1.0,)
-    if not percentages or any(p is None or p < 0 for p in percentages):
-        return (None,) * len(percentages)
-    values = [float(p) for p in percentages if p is not None]
+    nothing_said: tuple[float | None, ...] = (1.0,) if len(percentages) == 1 else (None,) * len(percentages)
+    values = [float(p) for p in percentages if p is not None and p >= 0]
     total = sum(values)
-    if total <= 0 or total > WHOLE + TOLERANCE:
-        return (None,) * len(values)
+    if len(values) < len(percentages) or total <= 0 or total > WHOLE + TOLERANCE:
+        return nothing_said
     base = total if total >= WHOLE - TOLERANCE else WHOLE
     return tuple(value / base for value in values)
 

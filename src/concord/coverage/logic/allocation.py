@@ -1,4 +1,6 @@
-"""Splitting a project over the places and the measures it serves, never more than once."""
+"""Splitting a project over the places and the measures it serves, never more than once, by the rule of shares: what
+nobody stated is not invented (``concord.assistance.logic.shares``, docs/glossary.md).
+"""
 
 from collections.abc import Sequence
 
@@ -93,7 +95,7 @@ def _column(places: Table, states: Sequence[str]) -> Value:
 
 def _weighed(rows: Table, *keep: str) -> Table:
     """The only row of its project counts whole when no share was given; otherwise a missing share leaves all of the
-    project's money unallocated: splitting it evenly would be an invention.
+    project's money unallocated.
     """
     whole = (rows["size"] == 1) & rows.lacking
     rounding = (rows["sum"] - 1).abs() <= TOLERANCE
