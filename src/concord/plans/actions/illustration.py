@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,14 @@ from concord.journal.actions import record
 from concord.plans.access import LOAD_ILLUSTRATION
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked
 from concord.plans.actions.pulses import touch
-from concord.plans.logic.illustration import Laid, laid_out
+from concord.plans.logic.illustration import (
+    Laid,
+    UnclearWords,
+    homes,
+    laid_out,
+    ops_of_pairs,
+    splits_before,
+)
 from concord.plans.logic.ops import stored
 from concord.plans.models import (
     Adoption,
@@ -41,6 +49,7 @@ from concord.plans.models import (
 )
 from concord.plans.terms import PRESIDES, DecisionKind, ProposalKind, Stand
 from concord.plans.terms.illustration import (
+    IllustrationDefinition,
     InstrumentDefinition,
     ProposalDefinition,
     StepDefinition,
@@ -48,6 +57,18 @@ from concord.plans.terms.illustration import (
 )
 from concord.policy import Actor, require
 from concord.strategy.models import Measure
+
+__all__ = [
+    "NotIllustrative",
+    "Scene",
+    "UnclearWords",
+    "homes",
+    "load_illustration",
+    "ops_of_pairs",
+    "remove_illustrative",
+    "scene_of",
+    "splits_before",
+]
 
 _MINUTE = timedelta(minutes=1)
 _KINDS = {
@@ -59,7 +80,7 @@ _KINDS = {
 
 
 class NotIllustrative(Exception):
-    """Only a draft that was opened as illustrative is filled or removed like this."""
+    """Only a draft that was opened as illustrative is removed like this, or filled as long as it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +94,32 @@ class Scene:
     proposals: tuple[ProposalDefinition, ...]
     suggestions: tuple[SuggestionDefinition, ...] = ()
     steps: tuple[StepDefinition, ...] = ()
+
+
+def scene_of(
+    *, definition: IllustrationDefinition, instrument: InstrumentDefinition, provisions: Mapping[str, Provision]
+) -> Scene:
+    """The first day, up to the end of its meeting."""
+    home = homes(instruments=definition.texts.instruments, proposals=definition.proposals.proposals)
+    mine = tuple(each for each in definition.proposals.proposals if home[each.about] == instrument.code)
+    about = {each.key: each.about for each in definition.proposals.proposals}
+    day = takewhile(lambda step: step.step != "close_meeting", definition.script.steps)
+    return Scene(
+        instrument=instrument,
+        provisions=provisions,
+        proposals=tuple(each for each in mine if each.day == 1),
+        suggestions=tuple(
+            each
+            for each in definition.proposals.suggestions
+            if each.day == 1 and home[each.provision] == instrument.code
+        ),
+        steps=tuple(step for step in day if home.get(_about(step, about)) == instrument.code),
+    )
+
+
+def _about(step: StepDefinition, about: Mapping[str, str]) -> str:
+    named = (step.proposal, *step.proposals)
+    return step.provision or next((about[key] for key in named if key), "")
 
 
 @transaction.atomic

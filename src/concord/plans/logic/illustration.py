@@ -1,6 +1,5 @@
 """An illustrative negotiation as values: what each proposal of the data file comes to on the first text."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -148,17 +147,13 @@ def _one(
     )
 
 
-def by_instrument(
-    *, instruments: Iterable[InstrumentDefinition], proposals: Iterable[ProposalDefinition]
-) -> dict[str, tuple[ProposalDefinition, ...]]:
-    """Which proposals are about which text: by the provisions, and by what they would add."""
+def homes(*, instruments: Iterable[InstrumentDefinition], proposals: Iterable[ProposalDefinition]) -> dict[str, str]:
+    """Provision → code of the text that it is in; those that proposals would add or split off too."""
     home = {each.key: one.code for one in instruments for each in one.provisions}
-    found: dict[str, list[ProposalDefinition]] = defaultdict(list)
     first = next(iter(home.values()), "")
     for each in proposals:
         if each.do is ProposalKind.ADD:
             home[each.new] = home.get(each.parent or each.after, first)
         elif each.do is ProposalKind.SPLIT:
             home[each.new] = home[each.provision]
-        found[home[each.about]].append(each)
-    return {code: tuple(each) for code, each in found.items()}
+    return home
