@@ -50,6 +50,7 @@ class Memory:
     homes: Mapping[str, tuple[Proposal, ...]]
     marks: Mapping[str, frozenset[Mark]]
     notes: Mapping[str, tuple[str, ...]]
+    bare: frozenset[str]
 
     @classmethod
     def of(cls, *, manifest: Manifest, remarks: Mapping[str, Remark]) -> Memory:
@@ -69,6 +70,7 @@ class Memory:
             {clause: tuple(found) for clause, found in homes.items()},
             {key: frozenset(found) for key, found in marks.items()},
             {key: tuple(found) for key, found in notes.items()},
+            frozenset(note.key for note in manifest.comments.values() if note.bare),
         )
 
     def known(
@@ -101,8 +103,7 @@ class Memory:
 
     def _explanation(self, proposal: Proposal) -> str:
         told = self.notes.get(proposal.key, ())
-        bare = {note.key for note in self.manifest.comments.values() if note.bare and note.key == proposal.key}
-        if bare and all(self.remarks[n].text == proposal.kind for n in told):
+        if proposal.key in self.bare and all(self.remarks[n].text == proposal.kind for n in told):
             return ""
         return explained(numbers=told, comments=self.remarks)
 

@@ -142,7 +142,7 @@ def _moved(kind: str, clause: Clause, move: Proposal, before: str, notes: str, l
     label = run(text=f"{clause.label}\t", properties=f'<w:rStyle w:val="{NUMBER}"/>')
     words = run(text=text_of(tokens=clause.tokens)) if clause.tokens else ""
     inner = _change(kind, (move,), ledger, whole=True) + f">{label}{words}{notes}</w:{kind}>"
-    name = attribute(value=f"move-{clause.key}")
+    name = f"move{tuple(ledger.moves).index(clause.key)}"  # Word takes forty characters, no more
     return (
         f'{edge} w:name="{name}"/><w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr></w:pPr>{before}{inner}</w:p>'
         f'<w:{kind}RangeEnd w:id="{number}"/>'
