@@ -18,6 +18,7 @@ from concord.plans.views.frame import door, standing_badge
 from concord.plans.views.words import Writer, names
 from concord.redline import Clash, Op, text_of
 from concord.ui.components import Badge
+from concord.ui.language import name_of
 
 _ALWAYS_SAID = (ProposalKind.NOC, ProposalKind.MOVE, ProposalKind.MERGE, ProposalKind.SPLIT, ProposalKind.SUP)
 
@@ -168,9 +169,14 @@ def card_of(text: RollingText, provision: RollingProvision, each: TabledProposal
     )
 
 
+def in_place(each: TabledProposal, provision: RollingProvision, language: str) -> bool:
+    """Its operations point into the words that are shown: same language, same revision."""
+    return each.language == language and each.base == provision.digest
+
+
 def _change(text: RollingText, provision: RollingProvision, each: TabledProposal, writer: Writer) -> SafeString:
     """In the words it stands on; what it puts in, where those are in another language or of an earlier revision."""
-    if each.language == text.language and each.base == provision.digest:
+    if in_place(each, provision, text.language):
         return writer.excerpt(provision.tokens, op_tuple(changes=each.ops))
     words = [op.words for op in op_tuple(changes=each.ops) if op.words]
     return SafeString(" … ".join(writer.change((), [Op(0, 0, tokens)]) for tokens in words))
@@ -228,7 +234,16 @@ def ask_of(each: TabledProposal, text: RollingText, provision: RollingProvision)
 
 def asks(text: RollingText, provision: RollingProvision) -> tuple[tuple[TabledProposal, str], ...]:
     """Open proposals that words in place do not show."""
-    return tuple((each, ask_of(each, text, provision)) for each in provision.open if each.kind in _ALWAYS_SAID)
+    return tuple(
+        (each, _elsewhere(each) if each.language != text.language else ask_of(each, text, provision))
+        for each in provision.open
+        if each.kind in _ALWAYS_SAID or each.language != text.language
+    )
+
+
+def _elsewhere(each: TabledProposal) -> str:
+    told = {"who": names(each.sponsors), "kind": each.kind.label, "language": name_of(each.language)}
+    return _("%(who)s: %(kind)s, on the words in %(language)s.") % told
 
 
 def _origin(each: TabledProposal) -> str:

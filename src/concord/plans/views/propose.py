@@ -26,7 +26,7 @@ from concord.plans.terms import ProposalKind
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Preview, Rival, Tabling
 from concord.plans.views.frame import door, inside, language_of
-from concord.plans.views.panel import number_of
+from concord.plans.views.panel import in_place, number_of
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.policy import require
@@ -107,6 +107,9 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     language = language_of(draft, asked.get("language", ""), request.GET.get("language", ""), request.LANGUAGE_CODE)
     text = rolling_text(actor=request.actor, draft=draft, language=language)
     own = _found(text, request.GET.get("supersedes", ""))
+    if own is not None and own.language != language:
+        text = rolling_text(actor=request.actor, draft=draft, language=own.language)
+        own = _found(text, own.key)
     provision = _provision(request, text, own)
     form = ProposalForm(request.POST or None, text=text, provision=provision)
     form.initial = _initial(request, form, text, provision, own)
@@ -215,7 +218,7 @@ def _initial(
     model = own or _found(text, request.GET.get("alternate", "")) if own or (provision and provision.is_new) else None
     if provision is not None and provision.is_new and model is None:
         model = next(iter(provision.open), None)
-    if model is not None:
+    if model is not None and provision is not None and in_place(model, provision, text.language):
         words = apply(base=tokens, ops=op_tuple(changes=model.ops))
     kind = request.GET.get("kind", "") or (own.kind.value if own and own.kind != ProposalKind.ADD else "")
     offered = [value for value, _label in form.fields["kind"].choices]

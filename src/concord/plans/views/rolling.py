@@ -26,7 +26,7 @@ from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
 from concord.plans.views.frame import crumbs, door, kind_of, language_of, stage_badge, standing_badge, tabs
-from concord.plans.views.panel import Panel, asks, number_of, panel_of
+from concord.plans.views.panel import Panel, asks, in_place, number_of, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
@@ -236,7 +236,7 @@ def rows_of(*, text: RollingText, at: datetime, page: str = "") -> tuple[Row, ..
 
 def writer_of(*, text: RollingText, at: datetime) -> Writer:
     numbers = {str(each.uuid): number_of(each) for each in text.provisions}
-    return Writer(parties=text.parties, numbers=numbers, at=at)
+    return Writer(parties=text.parties, numbers=numbers, at=at, language=text.language)
 
 
 def _row(
@@ -286,8 +286,12 @@ def _words(provision: RollingProvision, writer: Writer, of: Party | None, link: 
     where = link.replace("&", "&amp;")
     if of is None:
         return writer.rolling(provision.runs, places=Places.of(provision), link=where)
-    own = [to_redline(proposal=each) for each in provision.open if of in each.sponsors]
-    return writer.rolling(bracketed(base=provision.tokens, proposals=own), places=Places((), frozenset()), link=where)
+    own = [each for each in provision.open if of in each.sponsors and in_place(each, provision, writer.language)]
+    return writer.rolling(
+        bracketed(base=provision.tokens, proposals=[to_redline(proposal=each) for each in own]),
+        places=Places((), frozenset()),
+        link=where,
+    )
 
 
 def _label(provision: RollingProvision) -> str:

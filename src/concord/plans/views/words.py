@@ -78,10 +78,13 @@ class Places:
 
 class Writer:
     """Writes the provisions of one page. ``numbers`` are labels by uuid, for references; ``link`` is the address of a
-    provision's proposals, to which the key of one is added.
+    provision's proposals, to which the key of one is added. ``language`` is that of the words.
     """
 
-    def __init__(self, *, parties: Iterable[Party], numbers: Mapping[str, str], at: datetime) -> None:
+    def __init__(
+        self, *, parties: Iterable[Party], numbers: Mapping[str, str], at: datetime, language: str = "en"
+    ) -> None:
+        self.language = language
         self.parties = {party.code: party for party in parties}
         self.numbers = numbers
         self.at = at
