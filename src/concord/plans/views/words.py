@@ -96,9 +96,18 @@ class Writer:
             Reason.RESERVATION: _("a reservation"),
         }
         self._clash = escape(_("in clash with another proposal"))
+        self._agreed = {
+            SegmentKind.DELETED: escape(_("Agreed deletion: ")),
+            SegmentKind.INSERTED: escape(_("Agreed insertion: ")),
+        }
         self._ends = {
             SegmentKind.DELETED: escape(_(", end of deletion. ")),
             SegmentKind.INSERTED: escape(_(", end of insertion. ")),
+        }
+
+        self._agreed = {
+            SegmentKind.DELETED: escape(_("Agreed to delete: ")),
+            SegmentKind.INSERTED: escape(_("Agreed to insert: ")),
         }
 
     def plain(self, tokens: Tokens) -> SafeString:
@@ -169,9 +178,14 @@ class Writer:
         space = words[len(kept) :]
         if segment.kind is SegmentKind.KEPT or not segment.keys:
             return words
+        tag = "del" if segment.kind is SegmentKind.DELETED else "ins"
+        if not run.brackets or run.brackets[-1].reason is Reason.RESERVATION:
+            return (
+                f'<span class="said">{self._agreed[segment.kind]}</span><{tag} data-agreed>{kept}</{tag}>'
+                f'<span class="said">{self._ends[segment.kind]}</span>{space}'
+            )
         clashing = places.touch(segment)
         spoken, tip, chips = self._say(run.brackets[-1], segment, clashing=clashing)
-        tag = "del" if segment.kind is SegmentKind.DELETED else "ins"
         lead = self.parties.get(segment.sponsors[0])
         told = not (tag == "del" and _covered(segment, following))
         marks = f' data-hue="{hue(lead)}"' if lead else ""
