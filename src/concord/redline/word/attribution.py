@@ -67,7 +67,8 @@ def proposals_of(
     made += [_draft(one) for one in known]
     marked = {one.proposal.kind for one in known}
     rest = [h for n, h in enumerate(hits) if n not in used]
-    drafts, empty = _by_author(rest, clause, memory.remarks)
+    others = memory.remarks.keys() - {number for one in known for number in one.comments}
+    drafts, empty = _by_author(rest, clause, {number: memory.remarks[number] for number in others})
     left += [Unplaced("changes nothing", place, h.change.author, h.change.date, h.text) for h in empty]
     moved_away = changes.merges is not None and changes.merges.moved and Kind.MOVE in marked
     if changes.merges and Kind.SUP not in marked and not moved_away:
@@ -135,7 +136,7 @@ def _by_author(hits: Sequence[Hit], clause: Clause, comments: Mapping[str, Remar
             kind = Kind.SUP
         elif not clause.tokens:
             kind = Kind.ADD
-        told = frozenset().union(*(h.comments for h in run))
+        told = frozenset().union(*(h.comments for h in run)) & comments.keys()
         moved = all(h.change.moved for h in run)
         text = explained(numbers=told, comments=comments)
         drafts.append(Draft(ops, run[0].change.author, run[0].change.date, kind, told, text, moved=moved))
