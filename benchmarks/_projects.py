@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from concord.assistance.actions.inserting import Value, insert_rows
-from concord.assistance.actions.rows import COLUMNS, PART_MODELS
-from concord.assistance.logic.folding import folded, words_of
+from concord.assistance.actions.rows import COLUMNS, PART_MODELS, SEARCHED
+from concord.assistance.logic.folding import folded, marks_of, words_of
 from concord.assistance.models import Project, ProjectMeasure, ProjectSearch
 from concord.assistance.terms import Beneficiary, Flow, Link, Modality, PartyRole, Status, Verdict
 from concord.parties.models import Organisation
@@ -102,7 +102,7 @@ class _Maker:
             self._hang(parts, row, rng)
         for name, model in PART_MODELS.items():
             insert_rows(model=model, fields=COLUMNS[name], rows=parts[name])
-        insert_rows(model=ProjectSearch, fields=(*MARKED, "words"), rows=parts["words"])
+        insert_rows(model=ProjectSearch, fields=(*MARKED, *SEARCHED), rows=parts["words"])
         links = [
             ProjectMeasure(project_id=project, originator_id=whose, audience_id=seen, measure_id=measure, **told)
             for project, whose, seen, measure, told in parts["measures"]  # type: ignore[misc]
@@ -169,6 +169,5 @@ class _Maker:
                 "verdict": Verdict.SUGGESTED,
             }
             parts["measures"].append((*marked, measure.pk, told))  # type: ignore[arg-type]
-        parts["words"].append(
-            (*marked, words_of((*(t for _, t in row.title.items), str(row.description), row.iati_identifier)))
-        )
+        words = words_of((*(t for _, t in row.title.items), str(row.description), row.iati_identifier))
+        parts["words"].append((*marked, words, *marks_of(words)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.assistance.logic.folding import folded, needles, words_of
+from concord.assistance.logic.folding import folded, marks_of, marks_wanted, needles, words_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,18 @@ def test_every_word_of_a_text_finds_the_text(texts: list[str]):
     words = words_of(texts)
     assert [word for word in words.split() if f" {word}" not in words] == []
     assert words == words_of(["\n".join(texts)])
+
+
+@given(st.lists(st.text(max_size=12), max_size=8), st.text(max_size=20))
+def test_marks_rule_out_nothing_that_matches(texts: list[str], query: str):
+    words, wanted = words_of(texts), needles(query)
+    if all(needle in words for needle in wanted):
+        there = marks_of(words)
+        assert [have & want for have, want in zip(there, marks_wanted(wanted), strict=True)] == list(
+            marks_wanted(wanted)
+        )
+
+
+def test_marks_rule_out_what_begins_otherwise():
+    there, wanted = marks_of(" border guard"), marks_wanted(needles("zebra"))
+    assert any(have & want != want for have, want in zip(there, wanted, strict=True))

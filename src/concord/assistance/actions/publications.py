@@ -17,6 +17,7 @@ from concord.assistance.actions.rows import (
     PART_MODELS,
     PARTS,
     SCALARS,
+    SEARCHED,
     Tools,
     held_facts,
     packed,
@@ -129,8 +130,8 @@ def _create_parts(
         insert_rows(model=model, fields=COLUMNS[part], rows=rows)
     insert_rows(
         model=ProjectSearch,
-        fields=(*MARKED, "words"),
-        rows=((*_marked(project), searched(project=project, facts=facts)) for project, facts in pairs),
+        fields=(*MARKED, *SEARCHED),
+        rows=((*_marked(project), *searched(project=project, facts=facts)) for project, facts in pairs),
     )
     insert_rows(
         model=ProjectRecord,
@@ -271,7 +272,7 @@ def settle(*, project: Project, facts: ProjectFacts, with_: Tools) -> None:
     ProjectSearch.objects.unscoped(reason=EVERYTHING).update_or_create(
         project=project,
         defaults={
-            "words": searched(project=project, facts=facts),
+            **dict(zip(SEARCHED, searched(project=project, facts=facts), strict=True)),
             "originator_id": project.originator_id,
             "audience_id": project.audience_id,
         },

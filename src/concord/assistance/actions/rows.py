@@ -8,7 +8,7 @@ from concord.assistance.actions.inserting import Value
 from concord.assistance.actions.judging import Judge
 from concord.assistance.actions.matching import Matcher
 from concord.assistance.logic.conversion import facts_of
-from concord.assistance.logic.folding import folded, words_of
+from concord.assistance.logic.folding import MARKS, folded, marks_of, words_of
 from concord.assistance.logic.money import Rates, headline, in_usd
 from concord.assistance.models import (
     Project,
@@ -117,9 +117,12 @@ def part_values(*, project: Project, facts: ProjectFacts, part: str, tools: Tool
             raise KeyError(part)
 
 
-def searched(*, project: Project, facts: ProjectFacts) -> str:
-    """The folded words of everything one would search a project by."""
-    return words_of(
+SEARCHED = ("words", *(f"marks_{number}" for number in range(MARKS)))
+
+
+def searched(*, project: Project, facts: ProjectFacts) -> tuple[str | int, ...]:
+    """The folded words of everything one would search a project by, with their marks, in the order of ``SEARCHED``."""
+    words = words_of(
         (
             *(said for _language, said in project.title.items),
             *(said for _language, said in project.description.items),
@@ -128,6 +131,7 @@ def searched(*, project: Project, facts: ProjectFacts) -> str:
             *(party.name for party in facts.parties),
         )
     )
+    return words, *marks_of(words)
 
 
 def packed(activity: Activity) -> bytes:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from zlib import crc32
 
 import snowballstemmer
 
@@ -23,6 +24,9 @@ _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-я]")
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "ru": snowballstemmer.stemmer("russian")}
 _SHORTEST = 2
+_BEGINNING = 3  # letters
+_BITS = 63  # that every database keeps in one whole number
+MARKS = 4
 
 
 def folded(text: str) -> str:
@@ -43,6 +47,26 @@ def needles(query: str) -> tuple[str, ...]:
     """What must occur in ``words_of`` for a project to match: the stem of each word of the query after a space."""
     words = dict.fromkeys(_WORD.findall(folded(query)))
     return tuple(f" {_stem(word)}" for word in words if len(word) >= _SHORTEST)
+
+
+def marks_of(words: str) -> tuple[int, ...]:
+    """What ``words_of`` has at a glance: for the beginning of each word one bit in one of ``MARKS`` numbers. Rows that
+    lack a bit of ``marks_wanted`` cannot match, and most of them need not be looked into.
+    """
+    return _marks({word[:_BEGINNING] for word in words.split() if len(word) >= _BEGINNING})
+
+
+def marks_wanted(wanted: Iterable[str]) -> tuple[int, ...]:
+    """Of ``needles``; shorter ones than a beginning say nothing."""
+    return marks_of("".join(wanted))
+
+
+def _marks(beginnings: Iterable[str]) -> tuple[int, ...]:
+    found = [0] * MARKS
+    for beginning in beginnings:
+        number, bit = divmod(crc32(beginning.encode()) % (MARKS * _BITS), _BITS)
+        found[number] |= 1 << bit
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

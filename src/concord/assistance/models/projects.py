@@ -126,10 +126,16 @@ class ProjectRecord(ProjectPart):
 
 
 class ProjectSearch(ProjectPart):
-    """The folded words of a project, each once, each after a space: `` bord`` finds every word that begins so."""
+    """The folded words of a project, each once, each after a space: `` bord`` finds every word that begins so.
+    ``marks`` are ``logic.folding.marks_of`` the words; not given, all bits are set: nothing is ruled out.
+    """
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="search")
     words = models.TextField()
+    marks_0 = models.BigIntegerField(default=-1)
+    marks_1 = models.BigIntegerField(default=-1)
+    marks_2 = models.BigIntegerField(default=-1)
+    marks_3 = models.BigIntegerField(default=-1)
 
     def __str__(self) -> str:
         return f"words of {self.project_id}"

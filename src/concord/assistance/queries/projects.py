@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
 from concord.assistance.access import READ_PROJECT
-from concord.assistance.logic.folding import needles
+from concord.assistance.logic.folding import marks_wanted, needles
 from concord.assistance.models import (
     Project,
     ProjectMeasure,
@@ -162,6 +163,9 @@ def _by_words(rows: QuerySet[Project], actor: Actor, query: str) -> QuerySet[Pro
     if not wanted:
         return rows.none()
     found = visible(actor=actor, action=READ_PROJECT, queryset=ProjectSearch.objects.all())
+    for number, bits in enumerate(marks_wanted(wanted)):
+        if bits:
+            found = found.filter(Exact(F(f"marks_{number}").bitand(bits), bits))
     for needle in wanted:
         found = found.filter(words__contains=needle)
     return rows.filter(Q(pk__in=found.values("project")) | Q(iati_identifier=query.strip()))
