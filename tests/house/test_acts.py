@@ -16,6 +16,7 @@ NOT_ONE_ACT = {
     "assistance.import_path": "an intake from its first act to its last",
     "assistance.read_files": "one act for each batch of an intake",
     "journal.record": "it is the record",
+    "plans.adopt_together": "one act for each text, all or none",
     "parties.invite": "two acts: adding the person, giving the seat",
     "sharing.audience_for": "interning changes nobody's access",
     "sharing.public_audience": "as audience_for",

@@ -50,7 +50,14 @@ def test_the_latest_counts_and_the_earlier_stay(talks):
 def test_rows_are_in_reading_order_and_may_be_narrowed_to_those_spoken_on(talks):
     took(talks, "kz", "review", Stand.SUPPORT)
     every = register(actor=talks.actors["uz"], draft=talks.draft.uuid)
-    assert [row.provision.label for row in every.rows] == ["1", "I", "chapeau 1", "1", "2", "2"]
+    assert [row.provision.label for row in every.rows] == [
+        "paragraph 1",
+        "I",
+        "chapeau 1",
+        "measure 1",
+        "measure 2",
+        "paragraph 2",
+    ]
     spoken = register(actor=talks.actors["uz"], draft=talks.draft.uuid, spoken=True)
     assert [row.provision.beginning for row in spoken.rows] == ["The States review this plan."]
 

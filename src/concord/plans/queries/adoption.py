@@ -26,7 +26,7 @@ from concord.plans.models import (
     Silence,
     Wording,
 )
-from concord.plans.queries.heads import Head, Rows, head, in_reading_order, line_of, party_of, placed, read_by
+from concord.plans.queries.heads import Head, Rows, called, head, in_reading_order, line_of, party_of, placed, read_by
 from concord.plans.terms import (
     TABLES,
     DecisionKind,
@@ -83,7 +83,7 @@ def _facts(draft: Draft, revision: Revision, rows: Rows) -> tuple[tuple[GateFact
         facts.append(
             GateFacts(
                 uuid=provision.uuid,
-                label=label or provision.get_kind_display(),
+                label=called(provision, label),
                 open=() if ladder_.is_settled else tuple(key for key in keys if key not in ladder_.accepted),
                 pending=tuple(key for key in keys if key in ladder_.accepted),
                 reserving=tuple(reserving.get(pk, ())),

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from concord.plans.access import READ_DRAFT
-from concord.plans.models import Credential, Delegation, Draft, Placement, Revision, Wording
+from concord.plans.models import Credential, Delegation, Draft, Placement, Provision, Revision, Wording
 from concord.plans.queries.credentials import mine
 from concord.plans.queries.drafts import draft_line
 from concord.plans.terms import PRESIDES, SPEAKS_FOR, Capacity
@@ -130,10 +130,16 @@ def in_reading_order(places: Iterable[Placement]) -> list[Placement]:
     return out
 
 
+def called(provision: Provision, label: str) -> str:
+    """A number alone is not a name: several paragraphs may be number 2."""
+    kind = str(provision.get_kind_display())
+    return f"{kind} {label}" if label and label[0].isdigit() else label or kind
+
+
 def _placed(place: Placement, words: str) -> PlacedProvision:
     return PlacedProvision(
         uuid=place.provision.uuid,
-        label=place.label,
+        label=called(place.provision, place.label) if place.label else "",
         kind=place.provision.get_kind_display(),
         beginning=Truncator(" ".join(words.split())).words(BEGINNING, truncate=" …"),
     )

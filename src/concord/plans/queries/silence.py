@@ -45,6 +45,7 @@ def silences(*, actor: Actor, draft: UUID) -> SilencesReading:
         may_break=top.may_speak and top.mine is not None and top.mine.capacity in TABLES,
         may_preside=top.may_preside,
         may_open=may_open,
+        parties=tuple(top.parties.values()),
         breakers=tuple(party for party in top.parties.values() if party.capacity in TABLES),
         provisions=named.present,
         gaps=in_brackets(gaps=gaps),

@@ -159,6 +159,7 @@ class SilencesReading:
     may_break: bool
     may_preside: bool
     may_open: bool
+    parties: tuple[Party, ...]
     breakers: tuple[Party, ...]
     provisions: tuple[PlacedProvision, ...]
     gaps: tuple[Gap, ...]
@@ -287,10 +288,11 @@ class AdoptionReading:
         return tuple(gap for gap in self.gaps if not gap.is_set_aside)
 
     def of(self, will: Will | None) -> tuple[Stance, ...]:
-        """Those who adopt, who observe, or who have said neither; the latter only of those who may adopt."""
-        decides = (Capacity.CHAIR, Capacity.MEMBER)
+        """Those who adopt, who observe, or the members who have said neither."""
         return tuple(
-            each for each in self.stances if each.will == will and (will is not None or each.party.capacity in decides)
+            each
+            for each in self.stances
+            if each.will == will and (will is not None or each.party.capacity is Capacity.MEMBER)
         )
 
 

@@ -24,6 +24,7 @@ from concord.plans.queries import drafts
 from concord.plans.queries.heads import head
 from concord.plans.terms import Will
 from concord.plans.terms.closing import AdoptionReading, Declared, Gap, GapCode, Stance
+from concord.plans.terms.rolling import Party
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.silence import GapLine, SilenceFormPage, gap_lines, required
@@ -149,7 +150,7 @@ def open_adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.GateClosed as shut:
-            gaps = gap_lines(uuid, shut.gaps)
+            gaps = gap_lines(uuid, shut.gaps, top.parties.values())
         except StaleText:
             form.add_error(None, _("The text on the table has changed since you opened this page. Look at it again."))
         except actions.NotBeforeAdoption:
@@ -251,7 +252,7 @@ def set_aside(request: HttpRequest, uuid: UUID) -> HttpResponse:
         crumbs=inside(reading.draft, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,
         told=_("The text is adopted as it stands. What is open lapses; what is behind must follow."),
-        gaps=gap_lines(uuid, tuple(asked)),
+        gaps=gap_lines(uuid, tuple(asked), _parties(reading)),
         button=_("Record the decision"),
         cancel=door("adoption", uuid),
         key="plans.adoption.aside",
@@ -295,11 +296,15 @@ def _gate_line(reading: AdoptionReading, gap: Gap) -> GateLine:
     may = reading.may_preside and gap.may_be_set_aside
     about = {"gap": gap.code.value, "provision": str(gap.provision or "")}
     return GateLine(
-        line=gap_lines(reading.draft.uuid, (gap,))[0],
+        line=gap_lines(reading.draft.uuid, (gap,), _parties(reading))[0],
         is_set_aside=gap.is_set_aside,
         reason=gap.reason,
         aside=door("set_aside", reading.draft.uuid, **about) if may else "",
     )
+
+
+def _parties(reading: AdoptionReading) -> list[Party]:
+    return [each.party for each in reading.stances]
 
 
 def _side(reading: AdoptionReading, will: Will | None, title: str) -> Side:

@@ -1,5 +1,6 @@
 """The silence procedure: its countdown in every capital, who objected and why, and what chair and delegations do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -24,13 +25,15 @@ from concord.plans.queries import credentials, drafts
 from concord.plans.queries import silence as queries
 from concord.plans.queries.heads import head
 from concord.plans.terms import Outcome
-from concord.plans.terms.closing import Clock, Gap, Objected, SilenceLine, SilencesReading
+from concord.plans.terms.closing import Clock, Gap, GapCode, Objected, SilenceLine, SilencesReading
+from concord.plans.terms.rolling import Party
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
 from concord.policy import Action, require
 from concord.ui.components import Badge, Tab
 from concord.ui.dates import day_words, zone_words
+from concord.ui.language import name_of
 from concord.ui.pages import Crumb, Page, render
 
 TONES = {Outcome.KEPT: "done", Outcome.BROKEN: "stopped", Outcome.WITHDRAWN: "plain"}
@@ -46,6 +49,7 @@ class Face:
     now: str
     offset: str
     zone: str
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Procedure:
     countdown: str
     share: int
     faces: tuple[Face, ...]
+    who: str
     objections: tuple[ObjectionCard, ...]
     late: tuple[ObjectionCard, ...]
     letter: str
@@ -122,7 +127,7 @@ def silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         present=_procedure(reading, present) if present else None,
         past=tuple(_procedure(reading, each) for each in reading.past),
         breakers=names(reading.breakers),
-        gaps=gap_lines(uuid, reading.gaps),
+        gaps=gap_lines(uuid, reading.gaps, reading.parties),
         text_url=door("draft", uuid),
     )
     return render(request, page)
@@ -147,7 +152,7 @@ def open_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.UnableToOpenSilence as unfit:
-            gaps = gap_lines(uuid, unfit.gaps)
+            gaps = gap_lines(uuid, unfit.gaps, top.parties.values())
         except actions.StaleText:
             form.add_error(None, _("The text on the table has changed since you opened this page. Look at it again."))
         except TextClosed:
@@ -295,12 +300,19 @@ def required(request: HttpRequest, uuid: UUID, action: Action) -> None:
     require(actor=request.actor, action=action, obj=credentials.mine(actor=request.actor, draft=draft))
 
 
-def gap_lines(draft: UUID, gaps: tuple[Gap, ...]) -> tuple[GapLine, ...]:
+def gap_lines(draft: UUID, gaps: tuple[Gap, ...], parties: Iterable[Party]) -> tuple[GapLine, ...]:
+    known = {party.code: names([party]) for party in parties}
+
+    def told(gap: Gap) -> str:
+        if gap.code is GapCode.STALE:
+            return ", ".join(name_of(each) for each in gap.details)
+        return ", ".join(known.get(each, each) for each in gap.details)
+
     return tuple(
         GapLine(
             label=capfirst(str(gap.code.label)),
             number=gap.label,
-            details=", ".join(gap.details),
+            details=told(gap),
             url=door("draft", draft, provision=str(gap.provision)) if gap.provision else "",
         )
         for gap in gaps
@@ -324,7 +336,8 @@ def _procedure(reading: SilencesReading, line: SilenceLine) -> Procedure:
         left=left,
         countdown=countdown(left),
         share=round(100 * (1 - line.left.total_seconds() / whole)),
-        faces=tuple(_face(each) for each in line.clocks),
+        faces=tuple(_face(each, reading.mine) for each in line.clocks),
+        who=names(tuple(dict.fromkeys(each.party for each in line.valid))),
         objections=tuple(_card(reading, each) for each in line.valid),
         late=tuple(_card(reading, each) for each in line.late),
         letter=line.letter,
@@ -355,7 +368,7 @@ def countdown(left: int) -> str:
     return " ".join(said)
 
 
-def _face(clock: Clock) -> Face:
+def _face(clock: Clock, mine: Party | None) -> Face:
     return Face(
         city=str(clock.city),
         who=names(clock.parties),
@@ -363,6 +376,7 @@ def _face(clock: Clock) -> Face:
         now=f"{clock.now:%H:%M}",
         offset=zone_words(clock.local),
         zone=clock.zone,
+        is_mine=mine in clock.parties,
     )
 
 
