@@ -57,7 +57,7 @@ from concord.plans.views.rolling import Live, writer_of
 from concord.plans.views.words import names
 from concord.policy import require
 from concord.ui.components import Badge, Tab
-from concord.ui.language import direction_of, localised
+from concord.ui.language import direction_of, localised, name_of
 from concord.ui.pages import Page, Shortcut, render
 
 _REFUSED = 409
@@ -81,6 +81,7 @@ class FloorPage(Page):
     draft: UUID
     language: str
     direction: str
+    languages: tuple[Tab, ...]
     is_open: bool
     leads: bool
     hall: Hall
@@ -99,7 +100,7 @@ class FloorPage(Page):
 def floor(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = drafts.found(actor=request.actor, uuid=uuid)
     token = beat(actor=request.actor, draft=uuid)
-    language = language_of(draft, request.GET.get("language", ""), request.LANGUAGE_CODE)
+    language = language_of(draft, request.GET.get("language", ""))
     reading = queries.floor(actor=request.actor, draft=draft, language=language)
     form = GavelForm(request.POST or None, reading=reading)
     if request.method != "POST":
@@ -219,6 +220,10 @@ def _show(
         draft=draft,
         language=text.language,
         direction=direction_of(text.language),
+        languages=tuple(
+            Tab(name_of(code), door("floor", draft, language=code), code == text.language)
+            for code in text.draft.languages
+        ),
         is_open=reading.is_open,
         leads=leads,
         hall=hall_of(reading),
@@ -253,7 +258,7 @@ def _group(draft: UUID, group: WorkingGroup, reading: FloorReading) -> GroupLine
 
 def _meetings(request: HttpRequest) -> tuple[Option, ...]:
     """The latest first."""
-    found = reversed(meetings.meetings(actor=request.actor))
+    found = reversed(meetings(actor=request.actor))
     return tuple(Option(value=each.code, label=f"{each.code} · {localised(each.title)}") for each in found)
 
 

@@ -46,7 +46,7 @@ def projection(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """``colours`` is light or dark, else as the device has it."""
     draft = drafts.found(actor=request.actor, uuid=uuid)
     token = beat(actor=request.actor, draft=uuid)
-    language = language_of(draft, request.GET.get("language", ""), request.LANGUAGE_CODE)
+    language = language_of(draft, request.GET.get("language", ""))
     colours = request.GET.get("colours", "")
     reading = queries.floor(actor=request.actor, draft=draft, language=language)
     text = reading.text
