@@ -17,7 +17,8 @@ from concord.parties.terms import Role
 from concord.parties.terms.definitions import PartiesDefinition
 from concord.plans.access import READ_DRAFT
 from concord.plans.actions.drafts import open_draft
-from concord.plans.actions.illustration import NotIllustrative, remove_illustrative
+from concord.plans.actions.illustration import NotIllustrative, remove_illustrations, remove_illustrative
+from concord.plans.commands import group
 from concord.plans.models import Decision, Draft, Footing, Position, Proposal, Provision
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Stage, Standing, Will
@@ -29,7 +30,7 @@ from concord.strategy.terms.definitions import StrategyDefinition
 from concord.ui.text import Text
 from concord.wiring.commands.demo import demo
 from concord.wiring.loading import CENTRAL_ASIA, OPEN, clearing_house
-from concord.wiring.negotiation import load_negotiation, read_illustration, remove_negotiations, stage
+from concord.wiring.negotiation import load_negotiation, read_illustration, stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
@@ -84,7 +85,7 @@ def test_loading_again_changes_nothing_and_removing_leaves_nothing():
     first = counts()
     assert loaded() == "0 new, 0 changed"
     assert counts() == first
-    assert remove_negotiations(actor=clearing_house(), clock=timezone.now) == 2
+    assert remove_illustrations(at=timezone.now()) == 2
     assert set(counts().values()) == {0}
     assert verification().broken_at is None
 
@@ -96,7 +97,7 @@ def test_a_real_negotiation_is_not_removed():
     draft = open_draft(actor=keeper, text=text, release=OPEN, at=timezone.now())
     with pytest.raises(NotIllustrative):
         remove_illustrative(actor=keeper, draft=draft, at=timezone.now())
-    assert remove_negotiations(actor=keeper, clock=timezone.now) == 0
+    assert remove_illustrations(at=timezone.now()) == 0
     assert every(Draft).count() == 1
 
 
@@ -126,3 +127,9 @@ def test_the_command_takes_it_out():
     assert "Taken out: 2" in done.output
     assert not every(Draft).exists()
     assert not Seat.objects.exists()
+
+
+def test_the_room_has_a_command_for_it_too():
+    loaded()
+    done = CliRunner().invoke(group, ["remove-illustrative"])
+    assert (done.exit_code, done.output) == (0, "Taken out: 2\n")

@@ -22,6 +22,7 @@ COMMANDS = {
     "iati": Entry("concord.assistance.commands:iati", "Read, check, import and export IATI files."),
     "journal": Entry("concord.journal.commands:group", "The append-only record of acts."),
     "load": Entry("concord.wiring.commands.load:load", "Load reference data."),
+    "plans": Entry("concord.plans.commands:group", "Texts under negotiation."),
     "prepare": Entry("concord.wiring.commands.prepare:prepare", "Bring database and static files up to date."),
     "serve": Entry("concord.wiring.commands.serve:serve", "Serve the site and its worker."),
     "users": Entry("concord.parties.commands:group", "People, their seats and passwords."),

@@ -150,13 +150,5 @@ def stage(
     )
 
 
-def remove_negotiations(*, actor: Actor, clock: Callable[[], datetime]) -> int:
-    """Take out every illustrative draft of the actor's organisation, the replayed copies too. Returns how many."""
-    drafts = list(illustrative_drafts(actor=actor))
-    for draft in drafts:
-        remove_illustrative(actor=actor, draft=draft, at=clock())
-    return len(drafts)
-
-
 def _yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe

@@ -65,6 +65,7 @@ __all__ = [
     "homes",
     "load_illustration",
     "ops_of_pairs",
+    "remove_illustrations",
     "remove_illustrative",
     "scene_of",
     "splits_before",
@@ -173,6 +174,16 @@ def remove_illustrative(*, actor: Actor, draft: Draft, at: datetime) -> None:
     ):  # fmt: skip
         model.objects.unscoped(reason=WHOLE).filter(draft=now).delete()
     Draft.objects.unscoped(reason=WHOLE).filter(pk=now.pk).delete()
+
+
+def remove_illustrations(*, at: datetime) -> int:
+    """Every illustrative negotiation there is, each on behalf of the organisation that opened it. Returns how many."""
+    rows = Draft.objects.unscoped(reason="every one goes, whoever reads it").filter(is_illustrative=True)
+    drafts = list(rows)
+    for draft in drafts:
+        actor = Actor.system("remover of illustrations", organisation_id=draft.originator_id)
+        remove_illustrative(actor=actor, draft=draft, at=at)
+    return len(drafts)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,13 +15,14 @@ from concord.outreach.queries import front
 from concord.parties.actions import add_user, give_seat
 from concord.parties.models import Organisation, Seat, User
 from concord.parties.terms import Role
+from concord.plans.actions.illustration import remove_illustrations
 from concord.plans.queries.illustration import illustrative_drafts
 from concord.policy import Actor
 from concord.sharing.queries import admitted
 from concord.wiring.commands.prepare import ready
 from concord.wiring.commands.serve import run_until_stopped
 from concord.wiring.loading import CENTRAL_ASIA, clearing_house, load_reference, take_in_assistance
-from concord.wiring.negotiation import accredit, read_illustration, remove_negotiations, stage
+from concord.wiring.negotiation import accredit, read_illustration, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def negotiation(pause: float, port: int, only: tuple[str, ...], *, remove: bool)
     """Play the illustrative negotiation step by step, from the first text to its adoption, on a copy of its own."""
     ready()
     if remove:
-        click.echo(f"Taken out: {remove_negotiations(actor=clearing_house(), clock=timezone.now)}")
+        click.echo(f"Taken out: {remove_illustrations(at=timezone.now())}")
         return
     for line in load_reference(clock=timezone.now):
         click.echo(f"  {line}")
