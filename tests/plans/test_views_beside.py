@@ -98,7 +98,7 @@ def test_every_moment_can_be_read_again(room):
     assert [said for _url, _position, said in moments] == [
         "Brought to the table",
         "KZ tabled kz-1 on 1: change words",
-        "UZ tabled uz-1 on 2: change words",
+        "UZ tabled uz-1 on I.2: change words",
         "1: agreed, with kz-1",
         "Consolidated to revision 1",
     ]

@@ -10,6 +10,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.logic.tabling import LONGEST
 from concord.plans.terms import ProposalKind, ProvisionKind
 from concord.plans.terms.rolling import RollingProvision, RollingText
@@ -66,7 +67,7 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, text: RollingText, provision: RollingProvision | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.text, self.provision = text, provision
-        self._numbers = {str(each.uuid): each.number for each in text.provisions if each.number}
+        self._numbers = {str(uuid): number for uuid, number in full_numbers(provisions=text.provisions).items()}
         if provision is None:
             kinds: tuple[ProposalKind, ...] = (ProposalKind.ADD,)
         elif provision.is_new:
@@ -75,11 +76,27 @@ class ProposalForm(forms.Form):
             kinds = _OF_THE_TEXT
         self._offer("kind", [(kind.value, capfirst(str(kind.label))) for kind in kinds])
         self._offer("makes", [(kind.value, capfirst(str(kind.label))) for kind in ProvisionKind])
-        self._offer("after", list(_places(text)))
-        self._offer("joins", [(str(each.uuid), _told(each)) for each in _others(text, provision)])
+        self._offer("after", self._places())
+        self._offer("joins", [(str(each.uuid), self._told(each)) for each in _others(text, provision)])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    def _told(self, provision: RollingProvision) -> str:
+        words = Truncator(text_of(tokens=provision.tokens)).chars(_BEGINNING)
+        return f"{self._numbers[str(provision.uuid)]} {words}".strip()
+
+    def _places(self) -> list[tuple[str, str]]:
+        parents = {each.parent for each in self.text.provisions}
+        places = [("", _now("at the very beginning"))]
+        for each in self.text.provisions:
+            if each.is_new:
+                continue
+            told = {"provision": self._told(each)}
+            if each.kind in (ProvisionKind.PART, ProvisionKind.ANNEX) or each.uuid in parents:
+                places.append((f"{_FIRST}{each.uuid}", _now("first under %(provision)s") % told))
+            places.append((str(each.uuid), _now("after %(provision)s") % told))
+        return places
 
     def shown(self, tokens: Tokens) -> str:
         """Words as they are typed: a reference by its number."""
@@ -143,20 +160,3 @@ class ProposalForm(forms.Form):
 
 def _others(text: RollingText, provision: RollingProvision | None) -> list[RollingProvision]:
     return [each for each in text.provisions if not each.is_new and each is not provision]
-
-
-def _told(provision: RollingProvision) -> str:
-    words = Truncator(text_of(tokens=provision.tokens)).chars(_BEGINNING)
-    return f"{provision.number} {words}".strip()
-
-
-def _places(text: RollingText) -> list[tuple[str, str]]:
-    parents = {each.parent for each in text.provisions}
-    places = [("", _now("at the very beginning"))]
-    for each in text.provisions:
-        if each.is_new:
-            continue
-        if each.kind in (ProvisionKind.PART, ProvisionKind.ANNEX) or each.uuid in parents:
-            places.append((f"{_FIRST}{each.uuid}", _now("first under %(provision)s") % {"provision": _told(each)}))
-        places.append((str(each.uuid), _now("after %(provision)s") % {"provision": _told(each)}))
-    return places

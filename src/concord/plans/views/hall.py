@@ -136,7 +136,7 @@ def hand_of(reading: FloorReading, writer: Writer) -> Hand | None:
     return Hand(
         panel=panel,
         words=writer.rolling(here.runs, places=Places.of(here), link=link.replace("&", "&amp;")),
-        asks=tuple((each.key, words) for each, words in asks(text, here)),
+        asks=tuple((each.key, words) for each, words in asks(text, here, writer)),
         asked=tuple(card for card in panel.cards if not card.is_with_group),
         backers=panel.cards,
         clashes=len({(clash.first, clash.second) for clash in here.clashes if not clash.soft}),

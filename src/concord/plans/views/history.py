@@ -1,5 +1,6 @@
 """What happened to a text, and the text as it was at any of these moments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.queries import drafts
 from concord.plans.queries.history import timeline
 from concord.plans.queries.rolling import rolling_text
@@ -128,7 +130,8 @@ def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if htmx and htmx.target == "asof":
         response = render(request, AsOfPage(title=draft.title, seen=seen))
     else:
-        response = render(request, _page(line, happened, seen, at, request.GET.get("language", "")))
+        numbers = full_numbers(provisions=text.provisions)
+        response = render(request, _page(line, happened, seen, numbers, request.GET.get("language", "")))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
@@ -146,9 +149,11 @@ def _asked(at: str, step: str, happened: list[Happening], first: datetime) -> da
     return asked if asked.tzinfo else asked.replace(tzinfo=UTC)
 
 
-def _page(line: Timeline, happened: list[Happening], seen: AsOf, at: datetime, language: str) -> HistoryPage:
-    position = max(sum(each.at <= at for each in happened) - 1, 0)
-    moments = tuple(_moment(n, each, language, current=n == position) for n, each in enumerate(happened))
+def _page(
+    line: Timeline, happened: list[Happening], seen: AsOf, numbers: Mapping[UUID, str], language: str
+) -> HistoryPage:
+    position = max(sum(each.at <= seen.at for each in happened) - 1, 0)
+    moments = tuple(_moment(n, each, language, numbers, current=n == position) for n, each in enumerate(happened))
     days = groupby(zip(happened, moments, strict=True), key=lambda pair: timezone.localtime(pair[0].at).date())
     return HistoryPage(
         title=line.draft.title,
@@ -168,25 +173,25 @@ def _page(line: Timeline, happened: list[Happening], seen: AsOf, at: datetime, l
     )
 
 
-def _moment(position: int, each: Happening, language: str, *, current: bool) -> Moment:
+def _moment(position: int, each: Happening, language: str, numbers: Mapping[UUID, str], *, current: bool) -> Moment:
     asked = {"at": each.at.astimezone(UTC).isoformat().replace("+00:00", "Z"), "language": language}
     return Moment(
         position=position,
-        words=told(each),
+        words=told(each, numbers),
         url="?" + urlencode({key: value for key, value in asked.items() if value}),
         major=each.what in _MAJOR,
         current=current,
     )
 
 
-def told(each: Happening) -> str:
-    """One act as a sentence."""
+def told(each: Happening, numbers: Mapping[UUID, str]) -> str:
+    """One act as a sentence. ``numbers`` are those of the text that is shown."""
     choices = _DETAILS.get(each.what)
     detail = str(choices(each.detail).label) if choices and each.detail in choices.values else each.detail
     words = str(_SAID[each.what]) % {
         "who": names([each.party]) if each.party else "",
         "keys": ", ".join(each.proposals),
-        "number": capfirst(each.number) or _("a provision"),
+        "number": (numbers.get(each.provision) if each.provision else "") or capfirst(each.number) or _("a provision"),
         "detail": detail,
         "revision": each.revision,
         "symbol": each.symbol,

@@ -23,7 +23,6 @@ from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import ProvisionKind
 from concord.plans.terms.rolling import RollingProvision, RollingText
 from concord.plans.views.frame import crumbs, door, kind_of, tabs
-from concord.plans.views.panel import number_of
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Writer
 from concord.policy import require
@@ -134,7 +133,7 @@ def _badge(state: Freshness) -> Badge:
 def _pair(source: RollingProvision, other: RollingProvision, writer: Writer, edit: str, chosen: str) -> Pair:
     return Pair(
         uuid=source.uuid,
-        number=number_of(source),
+        number=writer.number(source.uuid),
         is_part=source.kind in (ProvisionKind.PART, ProvisionKind.ANNEX),
         source=writer.plain(source.tokens),
         words=writer.plain(other.tokens),

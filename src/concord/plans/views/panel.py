@@ -8,17 +8,17 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from concord.plans.logic.ops import op_tuple
+from concord.plans.logic.standing import SETTLED
 from concord.plans.terms import FootingState, ProposalKind, Stand
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike, TabledProposal
 from concord.plans.views.frame import door, standing_badge
 from concord.plans.views.words import Writer, names
 from concord.redline import Clash, Op, text_of
 from concord.ui.components import Badge
-from concord.ui.language import name_of
 
 _ALWAYS_SAID = (ProposalKind.NOC, ProposalKind.MOVE, ProposalKind.MERGE, ProposalKind.SPLIT, ProposalKind.SUP)
 
@@ -101,10 +101,11 @@ class Panel:
     measures: tuple[tuple[str, str, str], ...]
     propose: str
     position: str
-    is_new: bool
+    is_settled: bool
 
 
 def number_of(provision: RollingProvision) -> str:
+    """Its own label; the page's `Writer.number` tells it from those of other parts."""
     return capfirst(provision.number or provision.kind.label)
 
 
@@ -112,11 +113,11 @@ def panel_of(*, text: RollingText, provision: RollingProvision, writer: Writer) 
     draft = text.draft.uuid
     open_ = {each.key for each in provision.open}
     cards = tuple(card_of(text, provision, each, writer) for each in provision.proposals)
-    may = text.may_speak and text.is_current
+    may = text.may_speak and text.is_current and provision.standing not in SETTLED
     awaited = [party for strike in provision.decisions for party in strike.awaited]
     return Panel(
         uuid=provision.uuid,
-        number=number_of(provision),
+        number=writer.number(provision.uuid),
         kind=capfirst(provision.kind.label),
         words=writer.plain(provision.tokens),
         standing=standing_badge(provision.standing),
@@ -128,7 +129,7 @@ def panel_of(*, text: RollingText, provision: RollingProvision, writer: Writer) 
         measures=tuple(_measure(key) for key in provision.measures),
         propose=door("propose", draft, provision=str(provision.uuid), language=text.language) if may else "",
         position=door("take_position", draft, provision.uuid) if text.may_speak else "",
-        is_new=provision.is_new,
+        is_settled=provision.standing in SETTLED and text.may_speak,
     )
 
 
@@ -149,7 +150,7 @@ def card_of(text: RollingText, provision: RollingProvision, each: TabledProposal
         chips=writer.chips(each.sponsors),
         who=names(each.sponsors),
         kind=each.kind.label,
-        ask=ask_of(each, text, provision),
+        ask=ask_of(each, provision, writer),
         change=_change(text, provision, each, writer),
         state=_state(each),
         explanation=each.explanation,
@@ -209,15 +210,14 @@ def _state(each: TabledProposal) -> Badge | None:
     return None
 
 
-def ask_of(each: TabledProposal, text: RollingText, provision: RollingProvision) -> str:
+def ask_of(each: TabledProposal, provision: RollingProvision, writer: Writer) -> str:
     """What a proposal asks beyond the words, as a sentence; empty where the words say it all."""
-    named = {other.uuid: number_of(other) for other in text.provisions}
-    who = {"who": names(each.sponsors), "number": number_of(provision)}
+    who = {"who": names(each.sponsors), "number": writer.number(provision.uuid)}
     if each.kind is ProposalKind.MERGE:
-        joined = ", ".join(named.get(uuid, "?") for uuid in each.joins)
+        joined = ", ".join(writer.number(uuid) for uuid in each.joins)
         return _("%(who)s: merge %(number)s with %(others)s.") % {**who, "others": joined}
     if each.kind is ProposalKind.MOVE:
-        under = named.get(each.parent, "") if each.parent else ""
+        under = writer.number(each.parent) if each.parent else ""
         if under:
             return _("%(who)s: move %(number)s under %(parent)s.") % {**who, "parent": under}
         return _("%(who)s: move %(number)s to another place.") % who
@@ -232,18 +232,19 @@ def ask_of(each: TabledProposal, text: RollingText, provision: RollingProvision)
     return said[each.kind] % who if each.kind in said else ""
 
 
-def asks(text: RollingText, provision: RollingProvision) -> tuple[tuple[TabledProposal, str], ...]:
+def asks(text: RollingText, provision: RollingProvision, writer: Writer) -> tuple[tuple[TabledProposal, str], ...]:
     """Open proposals that words in place do not show."""
     return tuple(
-        (each, _elsewhere(each) if each.language != text.language else ask_of(each, text, provision))
+        (each, _elsewhere(each) if each.language != text.language else ask_of(each, provision, writer))
         for each in provision.open
         if each.kind in _ALWAYS_SAID or each.language != text.language
     )
 
 
 def _elsewhere(each: TabledProposal) -> str:
-    told = {"who": names(each.sponsors), "kind": each.kind.label, "language": name_of(each.language)}
-    return _("%(who)s: %(kind)s, on the words in %(language)s.") % told
+    language = get_language_info(each.language)["name_translated"]
+    told = {"who": names(each.sponsors), "kind": each.kind.label, "language": language}
+    return _("%(who)s: %(kind)s, on the words in another language (%(language)s).") % told
 
 
 def _origin(each: TabledProposal) -> str:

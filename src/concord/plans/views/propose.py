@@ -26,7 +26,7 @@ from concord.plans.terms import ProposalKind
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Preview, Rival, Tabling
 from concord.plans.views.frame import door, inside, language_of
-from concord.plans.views.panel import in_place, number_of
+from concord.plans.views.panel import in_place
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.policy import require
@@ -158,7 +158,7 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
     else:
         title = _("Propose a new provision")
         if provision is not None:
-            title = _("Propose a change to %(number)s") % {"number": number_of(provision)}
+            title = _("Propose a change to %(number)s") % {"number": writer.number(provision.uuid)}
         here = str(provision.uuid) if provision else ""
         page = ProposePage(
             title=title,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concord.plans.logic.needs import needs_of
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.logic.ops import to_redline
 from concord.plans.queries import drafts
 from concord.plans.queries.pulses import beat
@@ -26,7 +27,7 @@ from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
 from concord.plans.views.frame import crumbs, door, kind_of, language_of, stage_badge, standing_badge, tabs
-from concord.plans.views.panel import Panel, asks, in_place, number_of, panel_of
+from concord.plans.views.panel import Panel, asks, in_place, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
@@ -51,6 +52,7 @@ class Row:
     uuid: UUID
     language: str
     number: str
+    short: str
     heading: int
     depth: int
     is_part: bool
@@ -235,7 +237,7 @@ def rows_of(*, text: RollingText, at: datetime, page: str = "") -> tuple[Row, ..
 
 
 def writer_of(*, text: RollingText, at: datetime) -> Writer:
-    numbers = {str(each.uuid): number_of(each) for each in text.provisions}
+    numbers = {str(uuid): number for uuid, number in full_numbers(provisions=text.provisions).items()}
     return Writer(parties=text.parties, numbers=numbers, at=at, language=text.language)
 
 
@@ -255,7 +257,8 @@ def _row(
     return Row(
         uuid=provision.uuid,
         language=get_language() or "en",
-        number=number_of(provision),
+        number=writer.number(provision.uuid),
+        short=provision.number or str(provision.kind.label),
         heading=min(provision.depth + 2, _HEADINGS),
         depth=min(provision.depth, _HEADINGS),
         is_part=provision.kind in (ProvisionKind.PART, ProvisionKind.ANNEX),
@@ -266,7 +269,7 @@ def _row(
         if clean
         else tuple(
             Ask(hue=hue(each.lead), key=each.key, words=words)
-            for each, words in asks(text, provision)
+            for each, words in asks(text, provision, writer)
             if of is None or of in each.sponsors
         ),
         standing=standing_badge(provision.standing),
@@ -295,7 +298,8 @@ def _words(provision: RollingProvision, writer: Writer, of: Party | None, link: 
 
 
 def _label(provision: RollingProvision) -> str:
-    tokens = provision.tokens or (provision.open[0].ops[0][2] if provision.open and provision.open[0].ops else ())
+    proposed = next((run.segment.tokens for run in provision.runs if run.segment.tokens), ())
+    tokens = provision.tokens or provision.clean or proposed
     return Truncator(text_of(tokens=tokens)).chars(_LABEL)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -109,6 +110,9 @@ class Writer:
             SegmentKind.DELETED: escape(_("Agreed to delete: ")),
             SegmentKind.INSERTED: escape(_("Agreed to insert: ")),
         }
+
+    def number(self, provision: UUID) -> str:
+        return self.numbers.get(str(provision), "?")
 
     def plain(self, tokens: Tokens) -> SafeString:
         return mark_safe(self._words(tokens))  # noqa: S308  escaped word by word
