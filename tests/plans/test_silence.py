@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.plans import AT, Negotiation, negotiation
 
 from concord.journal.models import Entry
-from concord.plans.actions.decisions import agree_ad_referendum
+from concord.plans.actions.decisions import agree_ad_referendum, reopen
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.silence import (
     SilenceBroken,
@@ -19,6 +20,7 @@ from concord.plans.actions.silence import (
     UnableToExtend,
     UnableToObject,
     break_silence,
+    close_due_silence,
     close_silence,
     extend_silence,
     instant,
@@ -200,6 +202,31 @@ def test_the_page_asks_the_same_number_of_questions_for_one_silence_and_three(ta
             close_silence(actor=talks.actors["chair"], silence=silence, at=AT)
         with django_assert_num_queries(10):
             silences(actor=actor, draft=draft)
+
+
+def test_what_silence_agreed_opens_again_only_by_a_recorded_decision(talks):
+    close_silence(actor=talks.actors["chair"], silence=expire(opened(talks)), at=AT)
+    with pytest.raises(TextClosed):
+        opened(talks)
+    reopen(
+        actor=talks.actors["chair"], draft=talks.draft, provision=talks.provisions["posts"], note="New facts.", at=AT
+    )
+    assert stage(talks) == Stage.NEGOTIATION
+    assert Entry.objects.latest("sequence").act == "plans.reopen"
+
+
+def test_a_worker_that_can_wait_is_told_of_the_deadline(talks, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        silence = opened(talks)
+    waiting = DBTaskResult.objects.get(task_path="concord.plans.actions.silence.close_due_silence")
+    assert abs(waiting.run_after - silence.deadline_at) < timedelta(minutes=5)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert close_due_silence.func(silence.pk) == ""
+    assert DBTaskResult.objects.count() == 2
+    expire(silence)
+    assert [close_due_silence.func(silence.pk) for _twice in range(2)] == ["kept", "kept"]
+    assert stage(talks) == Stage.AGREED
 
 
 def test_deadlines_are_those_of_the_delegations_that_one_speaks_in(talks):

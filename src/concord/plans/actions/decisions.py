@@ -187,15 +187,19 @@ def reopen(
     agenda_item: AgendaItem | None = None,
     note: str = "",
 ) -> Decision:
-    """What was agreed or parked is open again: the undoing of a strike. What was consolidated stays in the text. Raises
-    ``NothingToReopen``.
+    """What was agreed or parked is open again: the undoing of a strike. What was consolidated stays in the text. A text
+    that silence had agreed is under negotiation again, by this decision alone. Raises ``NothingToReopen``.
     """
     now = locked(draft=draft)
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
-    negotiated(draft=now)
-    struck = [each for _, each in struck_on(draft=now, provision=provision)]
-    if settling(struck) is None and (not struck or struck[-1].kind != DecisionKind.PARK):
-        raise NothingToReopen
+    if now.stage == Stage.AGREED:
+        now.stage = Stage.NEGOTIATION
+        now.save(update_fields=("stage",))
+    else:
+        negotiated(draft=now)
+        struck = [each for _, each in struck_on(draft=now, provision=provision)]
+        if settling(struck) is None and (not struck or struck[-1].kind != DecisionKind.PARK):
+            raise NothingToReopen
     place = Strike(credential, current_revision(draft=now), provision, meeting, agenda_item, note, at)
     decision = place.fall(DecisionKind.REOPEN)
     _record(actor, "plans.reopen", now, decision, (), at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from concord.plans.logic.gate import in_brackets
 from concord.plans.logic.silence import clocks, verdict
@@ -13,6 +13,7 @@ from concord.plans.models import (
     Adoption,
     Confirmation,
     Credential,
+    Decision,
     Declaration,
     Extension,
     Objection,
@@ -136,9 +137,14 @@ def _silences(actor: Actor) -> Iterator[Deadline]:
 
 
 def _confirmations(actor: Actor) -> Iterator[Deadline]:
+    """Of decisions that nothing has followed on the same provision."""
     rows = read_by(actor)
     mine = _mine(actor, rows).filter(delegation=OuterRef("delegation"))
-    awaited = Confirmation.objects.filter(Exists(mine), confirmed_at=None, decision__kind=DecisionKind.AD_REFERENDUM)
+    since = Decision.objects.filter(
+        Q(at__gt=OuterRef("decision__at")) | Q(at=OuterRef("decision__at"), pk__gt=OuterRef("decision")),
+        provision=OuterRef("decision__provision"),
+    ).exclude(kind=DecisionKind.OVERRIDE)
+    awaited = Confirmation.objects.filter(Exists(mine), ~Exists(rows(since)), confirmed_at=None)
     open_ = awaited.exclude(draft__stage__in=(Stage.ADOPTED, Stage.WITHDRAWN))
     for each in rows(open_.select_related("draft", "decision")):
         yield Deadline(
