@@ -61,9 +61,11 @@ def take_up(
     *, actor: Actor, draft: Draft, provision: Provision | None, at: datetime, agenda_item: AgendaItem | None = None
 ) -> Floor:
     """The room looks at a provision (None: at none). Without ``agenda_item`` the one taken up stays. Raises
-    ``FloorClosed``.
+    ``FloorClosed``, and ``Provision.DoesNotExist`` for one of another text.
     """
     floor = _led(actor, draft)
+    if provision is not None and provision.draft_id != floor.draft_id:
+        raise Provision.DoesNotExist
     floor.provision = provision
     floor.agenda_item = agenda_item or floor.agenda_item
     floor.save(update_fields=("provision", "agenda_item"))
