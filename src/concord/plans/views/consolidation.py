@@ -22,7 +22,7 @@ from concord.plans.queries.outlook import outlook
 from concord.plans.terms.floor import Outlook
 from concord.plans.terms.rolling import TabledProposal
 from concord.plans.views.frame import door, inside
-from concord.plans.views.panel import Card, card_of, number_of
+from concord.plans.views.panel import Card, card_of
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Writer
 from concord.policy import require
@@ -112,5 +112,7 @@ def _page(found: Outlook, form: ConsolidateForm) -> ConsolidationPage:
 def _line(found: Outlook, each: TabledProposal, writer: Writer, because: tuple[str, ...] = ()) -> Line:
     provision = next(one for one in found.text.provisions if each in one.proposals)
     return Line(
-        card=card_of(found.text, provision, each, writer), number=number_of(provision), because=", ".join(because)
+        card=card_of(found.text, provision, each, writer),
+        number=writer.number(provision.uuid),
+        because=", ".join(because),
     )

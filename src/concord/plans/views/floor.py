@@ -32,6 +32,7 @@ from concord.plans.actions.decisions import (
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.floor import FloorClosed, close_floor, open_floor, take_up
 from concord.plans.forms.floor import GavelForm
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.models import Draft
 from concord.plans.queries import credentials, drafts
 from concord.plans.queries import floor as queries
@@ -52,7 +53,6 @@ from concord.plans.views.hall import (
     speakers_of,
     struck,
 )
-from concord.plans.views.panel import number_of
 from concord.plans.views.rolling import Live, writer_of
 from concord.plans.views.words import names
 from concord.policy import require
@@ -151,7 +151,7 @@ def _strike(request: HttpRequest, draft: Draft, reading: FloorReading, form: Gav
             awaited = names(party for party in reading.text.parties if party.code in told["awaits"])
         else:
             (agree if kind is DecisionKind.AGREE else lift_bracket)(**place, proposals=rows)
-    messages.success(request, struck(kind, number_of(shown), keys, awaited))
+    messages.success(request, struck(kind, _number(reading, shown), keys, awaited))
     if told["onward"] and kind not in (DecisionKind.REOPEN, DecisionKind.LIFT_BRACKET) and sitting is not None:
         following = next_open(reading.text, shown)
         if following is not None:
@@ -193,9 +193,15 @@ def _wanted(request: HttpRequest, reading: FloorReading, act: str) -> RollingPro
             raise Http404
         return found
     if act == "stay" and reading.provision is not None:
-        messages.success(request, _("The bracket on %(number)s stays.") % {"number": number_of(reading.provision)})
+        messages.success(
+            request, _("The bracket on %(number)s stays.") % {"number": _number(reading, reading.provision)}
+        )
         return next_open(reading.text, reading.provision)
     return beside(reading, -1 if act == "previous" else 1)
+
+
+def _number(reading: FloorReading, provision: RollingProvision) -> str:
+    return full_numbers(provisions=reading.text.provisions)[provision.uuid]
 
 
 def _take_up(request: HttpRequest, draft: Draft, wanted: RollingProvision) -> None:
@@ -247,7 +253,8 @@ def _refer(reading: FloorReading) -> str:
 
 
 def _group(draft: UUID, group: WorkingGroup, reading: FloorReading) -> GroupLine:
-    numbers = [number_of(each) for each in reading.text.provisions if each.uuid in group.provisions]
+    named = full_numbers(provisions=reading.text.provisions)
+    numbers = [number for uuid, number in named.items() if uuid in group.provisions]
     return GroupLine(
         name=localised(group.title),
         facilitator=names([group.facilitator]),

@@ -16,6 +16,7 @@ from concord.plans.actions.decisions import AgreedAlready, NothingToDecide
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.groups import GroupClosed, UnableToRefer, refer_to_group, return_to_plenary
 from concord.plans.forms.floor import ReferForm
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.models import Draft
 from concord.plans.queries import credentials, drafts
 from concord.plans.queries import floor as queries
@@ -42,10 +43,11 @@ def refer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     require(actor=request.actor, action=STRIKE_GAVEL, obj=credentials.mine(actor=request.actor, draft=draft))
     text = rolling_text(actor=request.actor, draft=draft, language=language_of(draft, request.LANGUAGE_CODE))
     free = [each for each in text.provisions if each.standing in (Standing.OPEN, Standing.CONTESTED, Standing.PARKED)]
+    numbers = full_numbers(provisions=text.provisions)
     form = ReferForm(
         request.POST or None,
         parties=text.parties,
-        provisions=[(str(each.uuid), told(each)) for each in free],
+        provisions=[(str(each.uuid), told(each, numbers[each.uuid])) for each in free],
         initial={"provisions": [request.GET.get("provision", "")]},
     )
     status = 200

@@ -1,6 +1,6 @@
 """What the floor shows, on the chair's screen, a delegate's and the projection's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from concord.plans.logic.numbers import full_numbers
 from concord.plans.terms import DecisionKind, Standing
 from concord.plans.terms.floor import FloorReading, SpeakersTurn
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike
 from concord.plans.views.frame import door
-from concord.plans.views.panel import Card, Panel, asks, number_of, panel_of
+from concord.plans.views.panel import Card, Panel, asks, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import text_of
 from concord.ui.language import localised
@@ -106,7 +107,7 @@ class Hall:
 
 def hall_of(reading: FloorReading) -> Hall:
     text, here = reading.text, reading.provision
-    item = reading.agenda_item
+    item, numbers = reading.agenda_item, full_numbers(provisions=text.provisions)
     return Hall(
         meeting=localised(reading.meeting.title) if reading.meeting else "",
         meeting_code=reading.meeting.code if reading.meeting else "",
@@ -116,13 +117,14 @@ def hall_of(reading: FloorReading) -> Hall:
             for each in reading.agenda
         ),
         provisions=tuple(
-            Option(value=str(each.uuid), label=told(each), chosen=each is here) for each in text.provisions
+            Option(value=str(each.uuid), label=told(each, numbers[each.uuid]), chosen=each is here)
+            for each in text.provisions
         ),
-        previous=_step(beside(reading, -1)),
-        next=_step(beside(reading, 1)),
+        previous=_step(beside(reading, -1), numbers),
+        next=_step(beside(reading, 1), numbers),
         settled=sum(each.standing in SETTLED for each in text.provisions),
         every=len(text.provisions),
-        last=_last(text),
+        last=_last(text, numbers),
     )
 
 
@@ -184,9 +186,10 @@ def next_open(text: RollingText, here: RollingProvision) -> RollingProvision | N
     return next((each for each in behind if each.standing in (Standing.OPEN, Standing.CONTESTED)), None)
 
 
-def told(provision: RollingProvision) -> str:
+def told(provision: RollingProvision, number: str) -> str:
+    """In a list: its number and how it begins."""
     words = Truncator(text_of(tokens=provision.tokens)).chars(_BEGINNING)
-    return f"{number_of(provision)} · {words}" if words else number_of(provision)
+    return f"{number} · {words}" if words else number
 
 
 def struck(kind: DecisionKind, number: str, accepted: Iterable[str], awaited: str = "") -> str:
@@ -209,18 +212,18 @@ def struck(kind: DecisionKind, number: str, accepted: Iterable[str], awaited: st
     return said[kind] % {"number": number, "who": awaited} if kind in said else f"{number}: {capfirst(kind.label)}"
 
 
-def _last(text: RollingText) -> LastStrike | None:
+def _last(text: RollingText, numbers: Mapping[UUID, str]) -> LastStrike | None:
     found: list[tuple[Strike, RollingProvision]] = [(each, one) for one in text.provisions for each in one.decisions]
     if not found:
         return None
     strike, provision = max(found, key=lambda pair: pair[0].at)
     awaited = names(strike.awaited or strike.confirmed)
-    words = struck(strike.kind, number_of(provision), strike.accepted, awaited)
+    words = struck(strike.kind, numbers[provision.uuid], strike.accepted, awaited)
     return LastStrike(uuid=provision.uuid, words=words, at=strike.at)
 
 
-def _step(provision: RollingProvision | None) -> Step | None:
-    return Step(uuid=provision.uuid, number=number_of(provision)) if provision else None
+def _step(provision: RollingProvision | None, numbers: Mapping[UUID, str]) -> Step | None:
+    return Step(uuid=provision.uuid, number=numbers[provision.uuid]) if provision else None
 
 
 def _speaker(turn: SpeakersTurn | None, text: RollingText) -> Speaker | None:
