@@ -106,11 +106,6 @@ class Writer:
             SegmentKind.INSERTED: escape(_(", end of insertion. ")),
         }
 
-        self._agreed = {
-            SegmentKind.DELETED: escape(_("Agreed to delete: ")),
-            SegmentKind.INSERTED: escape(_("Agreed to insert: ")),
-        }
-
     def number(self, provision: UUID) -> str:
         return self.numbers.get(str(provision), "?")
 
