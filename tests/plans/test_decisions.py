@@ -165,3 +165,11 @@ def test_lifted_brackets_add_to_what_is_agreed_and_are_undone_together(made):
     assert agreed_on(revision=made.revision) == {one.key, other.key}
     strike(reopen, made)
     assert agreed_on(revision=made.revision) == frozenset()
+
+
+def test_provisions_of_another_text_are_not_decided_here(made):
+    other = negotiation().provisions["purpose"]
+    chair = made.again("chair")
+    for act in (agree, park):
+        with pytest.raises(NothingToDecide):
+            act(actor=chair, draft=made.draft, provision=other, at=later())

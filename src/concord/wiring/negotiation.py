@@ -32,6 +32,7 @@ from concord.policy import Actor
 from concord.sharing.queries import admitted
 from concord.sharing.terms import PUBLIC, TLP, Release
 from concord.strategy.models import Framework
+from concord.ui.text import Text
 from concord.wiring.replay import Replay
 
 OPEN = Release(tlp=TLP.CLEAR, principals=frozenset({PUBLIC}))
@@ -77,11 +78,10 @@ def put_on_table(
     definition: IllustrationDefinition,
     instrument: InstrumentDefinition,
     at: datetime,
-    code: str = "",
 ) -> tuple[Draft, dict[str, Provision]]:
     """The draft with everybody around it, and its provisions by their keys; nothing is proposed yet."""
     text = DraftedText(
-        code=code or instrument.code,
+        code=instrument.code,
         kind=instrument.kind,
         title=instrument.title,
         language=instrument.language,
@@ -129,14 +129,16 @@ def stage(
     ``only`` narrows to texts with these codes.
     """
     definition = read_illustration(folder=folder)
-    drafts, provisions = {}, {}
+    drafts: dict[str, Draft] = {}
+    provisions: dict[str, Provision] = {}
     for instrument in definition.texts.instruments:
         if only and instrument.code not in only:
             continue
         code = f"{instrument.code}{COPY}"
         if earlier := known(actor=actor, code=code):
             remove_illustrative(actor=actor, draft=earlier, at=clock())
-        draft, rows = put_on_table(actor=actor, definition=definition, instrument=instrument, at=clock(), code=code)
+        copy = instrument.model_copy(update={"code": code, "title": _as_copy(instrument.title)})
+        draft, rows = put_on_table(actor=actor, definition=definition, instrument=copy, at=clock())
         accredit(actor=actor, draft=draft, seats=seats, at=clock())
         drafts[instrument.code] = draft
         provisions |= rows
@@ -148,6 +150,11 @@ def stage(
         clock=clock,
         wait=wait,
     )
+
+
+def _as_copy(title: Text) -> Text:
+    words = {"en": "played again", "ru": "повторный ход"}
+    return Text.from_json({tag: f"{text}: {words[tag]}" if tag in words else text for tag, text in title.items})
 
 
 def _yaml(path: Path) -> Any:

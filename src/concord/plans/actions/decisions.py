@@ -309,7 +309,7 @@ def open_to_decision(*, draft: Draft, provision: Provision) -> Revision:
     negotiated(draft=draft)
     revision = current_revision(draft=draft)
     struck = struck_on(draft=draft, provision=provision)
-    if struck and struck[-1][1].kind is DecisionKind.REFER:
+    if provision.draft_id != draft.pk or (struck and struck[-1][1].kind is DecisionKind.REFER):
         raise NothingToDecide
     here = [each for decision, each in struck if decision.revision_id == revision.pk]
     if settling(here, by=AGREES) is not None:
