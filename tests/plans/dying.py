@@ -1,5 +1,6 @@
 """Adopts a text again and again, and each time dies one statement later. Run as a program: seat and draft are given,
-the database is the one in the environment. Prints, for each attempt, how it ended and what the database then held.
+the database is the one in the environment. Prints what the database held before each attempt and
+at the end, and which attempts were killed.
 """
 
 import json
@@ -68,26 +69,30 @@ def apart(task: Any) -> bool:
     if child := os.fork():
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
     task()
-    sys.stdout.flush()
     os._exit(0)
 
 
-def tell(killed: bool, draft: int) -> None:  # noqa: FBT001  a word of the report
-    print(json.dumps({"killed": killed, **held(draft)}))  # noqa: T201  the report
+def tell(draft: int) -> None:
+    print(json.dumps(held(draft)), flush=True)  # noqa: T201  the report
+
+
+def attempt(seat: int, draft: int, **how: Any) -> None:
+    """Tell what the one before has left, then die of this one."""
+    tell(draft)
+    adopting(seat, draft, **how)
 
 
 def main(seat: int, draft: int) -> None:
     django.setup()
     for module in ("plans.actions.adoption", "parties.queries", "sharing.queries"):
         import_module(f"concord.{module}")  # once, before the children
+    killed = [apart(lambda: attempt(seat, draft, statement=None, commit=True))]
     for statement in range(1, LAST):
-        if statement == 1:
-            killed = apart(lambda: adopting(seat, draft, statement=None, commit=True))
-            apart(lambda died=killed: tell(died, draft))
-        killed = apart(lambda at=statement: adopting(seat, draft, statement=at))
-        apart(lambda died=killed: tell(died, draft))
-        if not killed:
-            return
+        killed.append(apart(lambda at=statement: attempt(seat, draft, statement=at)))
+        if not killed[-1]:
+            break
+    apart(lambda: tell(draft))
+    print(json.dumps(killed))  # noqa: T201  the report
 
 
 if __name__ == "__main__":
