@@ -244,7 +244,7 @@ def asks(text: RollingText, provision: RollingProvision, writer: Writer) -> tupl
 def _elsewhere(each: TabledProposal) -> str:
     language = get_language_info(each.language)["name_translated"]
     told = {"who": names(each.sponsors), "kind": each.kind.label, "language": language}
-    return _("%(who)s: %(kind)s, on the words in another language (%(language)s).") % told
+    return _("%(who)s: %(kind)s (text in %(language)s).") % told
 
 
 def _origin(each: TabledProposal) -> str:

@@ -27,7 +27,7 @@ from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
 from concord.plans.views.frame import crumbs, door, kind_of, language_of, stage_badge, standing_badge, tabs
-from concord.plans.views.panel import Panel, asks, in_place, panel_of
+from concord.plans.views.panel import Panel, asks, in_place, number_of, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
@@ -258,8 +258,8 @@ def _row(
         uuid=provision.uuid,
         language=get_language() or "en",
         number=writer.number(provision.uuid),
-        short=provision.number or str(provision.kind.label),
-        heading=min(provision.depth + 2, _HEADINGS),
+        short=number_of(provision),
+        heading=2 if asked.needs else min(provision.depth + 2, _HEADINGS),
         depth=min(provision.depth, _HEADINGS),
         is_part=provision.kind in (ProvisionKind.PART, ProvisionKind.ANNEX),
         is_new=provision.is_new,
