@@ -21,7 +21,8 @@ from concord.ui.language import localised
 
 SETTLED = (Standing.AGREED, Standing.AD_REFERENDUM)
 _BEGINNING = 50  # characters by which a provision is told in a list
-_ROOMY, _FULL, _CROWDED = 260, 520, 1000  # characters that fill the projection in its larger sizes
+_SIZES = ((260, "huge"), (520, "large"), (900, "fair"), (1400, "small"))
+"""Up to how many characters the projection shows in each size; beyond, in the smallest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def hand_of(reading: FloorReading, writer: Writer) -> Hand | None:
         asked=tuple(card for card in panel.cards if not card.is_with_group),
         backers=panel.cards,
         clashes=len({(clash.first, clash.second) for clash in here.clashes if not clash.soft}),
-        size="small" if length > _CROWDED else "fair" if length > _FULL else "large" if length > _ROOMY else "huge",
+        size=next((size for most, size in _SIZES if length <= most), "tiny"),
         is_settled=here.standing in SETTLED,
         is_parked=here.standing is Standing.PARKED,
         is_with_group=here.standing is Standing.REFERRED,
