@@ -1,5 +1,6 @@
 """The illustrative negotiation: loaded for everybody to read, played to adoption, taken out."""
 
+import os
 import time
 
 import pytest
@@ -101,23 +102,40 @@ def test_a_real_negotiation_is_not_removed():
     assert every(Draft).count() == 1
 
 
-def test_it_is_played_to_adoption_by_those_whose_acts_they_are():
+def played(*only):
     parties = [each.party for each in read_illustration(folder=CENTRAL_ASIA).texts.delegations]
     seats = {code: seat(Organisation.objects.get(code=code), role=Role.HEAD) for code in parties}
-    only = ("illustrative-declaration",)
     play = stage(
         actor=clearing_house(), folder=CENTRAL_ASIA, seats=seats, clock=timezone.now, wait=time.sleep, only=only
     )
-    told = list(play.run())
+    return play, list(play.run())
+
+
+def declared(play, code):
+    said = play.adoptions[code].declarations(manager="objects").unscoped(reason="the test looks at all rows")
+    return sorted(said.values_list("delegation__organisation__code", "will"))
+
+
+def test_it_is_played_to_adoption_by_those_whose_acts_they_are():
+    play, told = played("illustrative-declaration")
     assert told[-1] == "illustrative-declaration: the text is word for word the one that the script announces"
     (draft,) = play.drafts.values()
     draft.refresh_from_db()
     assert (draft.stage, draft.instrument) == (Stage.ADOPTED, None)
-    (adoption,) = play.adoptions.values()
-    declared = adoption.declarations(manager="objects").unscoped(reason="the test looks at all rows")
-    assert sorted(declared.values_list("delegation__organisation__code", "will")) == [
+    assert declared(play, "illustrative-declaration") == [
         (code, Will.ADOPTS) for code in ("kg", "kz", "tj", "tm", "uz")
     ]
+
+
+@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "nightly", reason="takes minutes: at night only")
+def test_the_whole_of_it_comes_out_word_for_word():
+    play, told = played()
+    assert [line for line in told if "word for word" in line] == told[-2:]
+    assert declared(play, "illustrative-plan") == [
+        ("kg", Will.ADOPTS), ("kg", Will.EXPLAINS), ("kz", Will.ADOPTS), ("tj", Will.ADOPTS), ("tm", Will.ADOPTS),
+        ("tm", Will.RESERVES), ("uz", Will.OBSERVES),
+    ]  # fmt: skip
+    assert verification().broken_at is None
 
 
 def test_the_command_takes_it_out():

@@ -30,11 +30,13 @@ def delegations_by_code(*, actor: Actor, draft: Draft) -> dict[str, Delegation]:
 
 def revision_on_table(*, actor: Actor, draft: Draft) -> Revision:
     rows = visible(actor=actor, action=READ_DRAFT, queryset=Revision.objects.filter(draft=draft))
-    return rows.latest("number")
+    found: Revision = rows.latest("number")
+    return found
 
 
 def provision_by_uuid(*, actor: Actor, uuid: UUID) -> Provision:
-    return visible(actor=actor, action=READ_DRAFT, queryset=Provision.objects.all()).get(uuid=uuid)
+    found: Provision = visible(actor=actor, action=READ_DRAFT, queryset=Provision.objects.all()).get(uuid=uuid)
+    return found
 
 
 def accredited(*, actor: Actor, draft: Draft) -> set[int]:
