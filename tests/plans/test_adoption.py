@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.plans import AT, Negotiation, negotiation
+from tests.plans.tabling import later, table
 
 from concord.journal.models import Entry
 from concord.meetings.models import Instrument, InstrumentStance
@@ -24,7 +25,7 @@ from concord.plans.actions.adoption import (
     retract_declaration,
     set_aside,
 )
-from concord.plans.actions.decisions import agree_ad_referendum, confirm_decision, lift_bracket, park
+from concord.plans.actions.decisions import agree, agree_ad_referendum, confirm_decision, lift_bracket, park
 from concord.plans.actions.drafts import accept_credentials
 from concord.plans.actions.issue import NothingSaid, OutOfTurn, SymbolTaken, issue_text
 from concord.plans.actions.positions import take_position
@@ -33,10 +34,12 @@ from concord.plans.logic.gate import gaps, open_gaps
 from concord.plans.logic.symbols import next_symbol
 from concord.plans.models import Adoption, Delegation, Draft, Wording
 from concord.plans.queries.adoption import adoption, gate, issues
+from concord.plans.queries.rolling import rolling_text
 from concord.plans.queries.silence import deadlines
-from concord.plans.terms import Capacity, IssueKind, Rank, Stage, Stand, Will
+from concord.plans.terms import Capacity, IssueKind, ProposalKind, Rank, Stage, Stand, Standing, Will
 from concord.plans.terms.closing import STANDS_FOR_ITSELF, GapCode, GateFacts
 from concord.policy import Refused
+from concord.redline import Reason
 
 WHY = "a test sets the scene"
 LATER = AT + timedelta(hours=1)
@@ -316,3 +319,26 @@ def test_symbols_are_counted_as_the_united_nations_does():
     assert next_symbol(first="A/60/825", kind=IssueKind.CORRIGENDUM, taken=taken) == "A/60/825/Corr.13"
     assert next_symbol(first="A/60/825", kind=IssueKind.ADDENDUM, taken=taken) == "A/60/825/Add.1"
     assert next_symbol(first="A/60/825", kind=IssueKind.INITIAL, taken=taken) == "A/60/825"
+
+
+def test_the_gate_sees_what_the_rolling_text_shows(talks):
+    chair, draft = talks.actors["chair"], talks.draft
+    table(talks, "kz", "posts", "Equip all border posts jointly.")
+    table(talks, "uz", "data", kind=ProposalKind.NOC)
+    agreed = table(talks, "tj", "purpose", "States shall report every second year.")
+    agree(actor=chair, draft=draft, provision=talks.provisions["purpose"], proposals=[agreed], at=later())
+    take_position(
+        actor=talks.actors["uz"], provision=talks.provisions["chapeau"], stand=Stand.RESERVE, text="", at=later()
+    )
+    park(actor=chair, draft=draft, provision=talks.provisions["review"], at=later())
+    text = rolling_text(actor=talks.actors["tj"], draft=draft)
+    runs = {each.uuid: {b.reason for run in each.runs for b in run.brackets} for each in text.provisions}
+    shown = {
+        GapCode.BRACKET: {uuid for uuid, reasons in runs.items() if reasons - {Reason.RESERVATION}},
+        GapCode.RESERVATION: {uuid for uuid, reasons in runs.items() if Reason.RESERVATION in reasons},
+        GapCode.PENDING: {each.uuid for each in text.provisions if each.clean != each.tokens},
+        GapCode.REFERRED: {each.uuid for each in text.provisions if each.standing is Standing.PARKED},
+    }
+    found = gate(draft=draft, revision=talks.revision, rows=everything)
+    assert {code: {gap.provision for gap in found if gap.code == code} for code in shown} == shown
+    assert {gap.code for gap in found} == set(shown)

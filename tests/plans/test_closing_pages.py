@@ -85,7 +85,7 @@ def test_a_position_is_taken_and_read_in_words(table):
     table.post("kz", "take_position", provision, stand=Stand.RESERVE, text="We must ask.")
     assert everything(Position.objects.all()).get().text == "We must ask."
     assert "reserves its position in words We must ask." in table.get("uz", "positions")
-    assert "All that KZ said" in table.get("uz", "positions", of="kz", spoken="yes")
+    assert "All that KZ said" in table.get("uz", "positions", of="kz", show="spoken")
     assert "What your delegation said before" in table.get("kz", "take_position", provision)
     assert table.as_("kz").get(table.url("take_position", provision), {"proposal": "nonsense"}).status_code == 404
 

@@ -7,6 +7,7 @@ from concord.plans.actions.positions import UnableToTakePosition, take_position
 from concord.plans.models import Credential, Delegation, Draft, Position
 from concord.plans.queries.positions import choosing, register
 from concord.plans.terms import Capacity, Rank, Stage, Stand
+from concord.plans.terms.closing import Shown
 from concord.policy import Refused
 
 WHY = "a test sets the scene"
@@ -58,7 +59,7 @@ def test_rows_are_in_reading_order_and_may_be_narrowed_to_those_spoken_on(talks)
         "measure 2",
         "paragraph 2",
     ]
-    spoken = register(actor=talks.actors["uz"], draft=talks.draft.uuid, spoken=True)
+    spoken = register(actor=talks.actors["uz"], draft=talks.draft.uuid, show=Shown.SPOKEN)
     assert [row.provision.beginning for row in spoken.rows] == ["The States review this plan."]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from concord.plans.models import Position, Proposal, Provision, Wording
 from concord.plans.queries.heads import Head, Named, head, placed, read_by
 from concord.plans.terms import Stage, Stand
-from concord.plans.terms.closing import Cell, Choosing, Entry, PlacedProvision, Register, RegisterRow
+from concord.plans.terms.closing import Cell, Choosing, Entry, PlacedProvision, Register, RegisterRow, Shown
 from concord.plans.terms.rolling import Party
 from concord.policy import Actor
 from concord.ui.pages import found
@@ -16,9 +16,9 @@ from concord.ui.pages import found
 CLOSED = (Stage.ADOPTED, Stage.WITHDRAWN)
 
 
-def register(*, actor: Actor, draft: UUID, delegation: str = "", spoken: bool = False) -> Register:
-    """``delegation`` (a code) narrows to one and gives all that it ever said; ``spoken`` leaves out rows on which
-    nobody shown said anything. An unknown code narrows nothing. Raises ``Http404``.
+def register(*, actor: Actor, draft: UUID, delegation: str = "", show: Shown = Shown.USUAL) -> Register:
+    """``delegation`` (a code) narrows to one and gives all that it ever said; an unknown code narrows nothing. Raises
+    ``Http404``.
     """
     top = head(actor=actor, draft=draft)
     rows = read_by(actor)
@@ -29,8 +29,9 @@ def register(*, actor: Actor, draft: UUID, delegation: str = "", spoken: bool = 
     party = next((each for each in top.parties.values() if each.code == delegation), None)
     shown = tuple(top.parties.values()) if party is None else (party,)
     lines = tuple(_rows(top, named, proposals, taken, shown))
-    if spoken:
-        lines = tuple(line for line in lines if any(cell.stand for cell in line.cells))
+    if show is not Shown.ALL:
+        kept = (lambda line: not line.proposal) if show is Shown.USUAL else (lambda _: False)
+        lines = tuple(line for line in lines if kept(line) or any(cell.stand for cell in line.cells))
     latest = Counter(cell.stand for line in lines for cell in line.cells if cell.stand is not None)
     return Register(
         draft=top.line,
@@ -42,7 +43,7 @@ def register(*, actor: Actor, draft: UUID, delegation: str = "", spoken: bool = 
         history=_entries(top, named, [each for each in taken if top.parties[each.delegation_id] == party]),
         mine=top.mine,
         may_take=top.may_speak and top.draft.stage not in CLOSED,
-        is_spoken=spoken,
+        show=show,
     )
 
 

@@ -210,6 +210,16 @@ class Entry:
     is_latest: bool
 
 
+class Shown(TextChoices):
+    """Which rows of the register: every provision and the proposals on which somebody has spoken, only what somebody
+    has spoken on, or every provision and proposal.
+    """
+
+    USUAL = "", _("Provisions, and proposals spoken on")
+    SPOKEN = "spoken", _("Only where somebody has spoken")
+    ALL = "all", _("Every provision and proposal")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """``party`` narrows to one delegation; ``history`` is then all it said, newest first."""
@@ -223,7 +233,7 @@ class Register:
     history: tuple[Entry, ...]
     mine: Party | None
     may_take: bool
-    is_spoken: bool
+    show: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from concord.plans.actions.positions import UnableToTakePosition, take_position
 from concord.plans.forms.closing import PositionForm
 from concord.plans.queries import positions as queries
 from concord.plans.terms import Stand
-from concord.plans.terms.closing import Choosing, Entry, PlacedProvision, Register
+from concord.plans.terms.closing import Choosing, Entry, PlacedProvision, Register, Shown
 from concord.plans.terms.rolling import Party
 from concord.plans.views.frame import door, inside, kind_of, tabs
 from concord.plans.views.words import chip, hue, names
@@ -83,7 +83,7 @@ class PositionsPage(Page):
     one: str
     history: tuple[Said, ...]
     everybody: str
-    spoken: Tab
+    views: tuple[Tab, ...]
     text_url: str
     may_take: bool
 
@@ -102,8 +102,9 @@ class PositionPage(Page):
 
 @require_safe
 def positions(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    asked, spoken = request.GET.get("of", ""), request.GET.get("spoken") == "yes"
-    reading = queries.register(actor=request.actor, draft=uuid, delegation=asked, spoken=spoken)
+    asked = request.GET.get("of", "")
+    show = next((each for each in Shown if each.value == request.GET.get("show")), Shown.USUAL)
+    reading = queries.register(actor=request.actor, draft=uuid, delegation=asked, show=show)
     one = reading.party.code if reading.party else ""
     page = PositionsPage(
         title=_("Positions"),
@@ -111,13 +112,13 @@ def positions(request: HttpRequest, uuid: UUID) -> HttpResponse:
         lede=_("Where each delegation stands on each provision and proposal, as it said last. Nothing said is lost."),
         crumbs=inside(reading.draft),
         tabs=tabs(reading.draft, "positions"),
-        columns=tuple(_column(reading, each, one, spoken=spoken) for each in reading.parties),
+        columns=tuple(_column(reading, each, one) for each in reading.parties),
         lines=tuple(_line(reading, row) for row in reading.rows),
         counts=tuple((stand.value, str(stand.label), count) for stand, count in reading.counts),
         one=names([reading.party]) if reading.party else "",
         history=tuple(_said(each) for each in reading.history),
-        everybody=_address(uuid, spoken=spoken),
-        spoken=Tab(_("Only where somebody has spoken"), _address(uuid, one, spoken=not spoken), spoken),
+        everybody=_address(uuid, show=show),
+        views=tuple(Tab(each.label, _address(uuid, one, show=each), each is show) for each in Shown),
         text_url=door("draft", uuid),
         may_take=reading.may_take,
     )
@@ -172,13 +173,13 @@ def number(provision: PlacedProvision) -> str:
     return provision.label or provision.kind
 
 
-def _column(reading: Register, party: Party, one: str, *, spoken: bool) -> Column:
+def _column(reading: Register, party: Party, one: str) -> Column:
     current = party.code == one
     return Column(
         chip=chip(party),
         name=localised(party.name),
         hue=hue(party),
-        url=_address(reading.draft.uuid, "" if current else party.code, spoken=spoken),
+        url=_address(reading.draft.uuid, "" if current else party.code, show=reading.show),
         current=current,
     )
 
@@ -219,8 +220,8 @@ def _said(entry: Entry) -> Said:
     )
 
 
-def _address(uuid: UUID, of: str = "", *, spoken: bool) -> str:
-    query = {"of": of, "spoken": "yes" if spoken else ""}
+def _address(uuid: UUID, of: str = "", *, show: Shown) -> str:
+    query = {"of": of, "show": show.value}
     asked = urlencode({name: value for name, value in query.items() if value})
     return reverse("plans:positions", args=(uuid,)) + (f"?{asked}" if asked else "")
 
