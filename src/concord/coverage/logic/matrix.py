@@ -21,17 +21,16 @@ def cells(*, allocations: Table, activity: Table, by: Sequence[str] = ("measure"
     sum is null, not zero, when no project of the group has money that was allocated.
     """
     rows = allocations.join(activity, "project")
-    once = {"measure", "column"} <= set(by)
-    sums: dict[str, Value] = {
-        "projects": rows.count() if once else rows.project.nunique(),
-        "confirmed": rows.confirmed.sum() if once else rows.project.nunique(where=rows.confirmed),
-    }
-    for basis in BASES:
-        sums[basis] = (rows[basis] * rows.weight).round(0).cast("int64").sum()
-    for basis in BASES:
-        without = rows[f"{basis}_unconverted"]
-        sums[f"{basis}_unconverted"] = without.sum() if once else rows.project.nunique(where=without)
-    return rows.group_by(*by).agg(**sums)
+    money = {basis: (rows[basis] * rows.weight).round(0).cast("int64").sum() for basis in BASES}
+    if {"measure", "column"} <= set(by):  # each project once: its rows are the projects
+        without = {f"{basis}_unconverted": rows[f"{basis}_unconverted"].sum() for basis in BASES}
+        return rows.group_by(*by).agg(projects=rows.count(), confirmed=rows.confirmed.sum(), **money, **without)
+    lacking = {f"{basis}_unconverted": rows[f"{basis}_unconverted"].any() for basis in BASES}
+    each = rows.group_by(*dict.fromkeys((*by, "project"))).agg(confirmed=rows.confirmed.any(), **money, **lacking)
+    sums: dict[str, Value] = {"projects": each.count(), "confirmed": each.confirmed.sum()}
+    sums |= {basis: each[basis].sum() for basis in BASES}
+    sums |= {name: each[name].sum() for name in lacking}
+    return each.group_by(*by).agg(**sums)
 
 
 def balance(*, purposes: Table, allocations: Table, activity: Table) -> Table:
