@@ -119,3 +119,12 @@ def test_a_group_needs_a_facilitator_of_its_own_and_something_to_do(made):
         refer(made, "posts", by="kz")
     assert not every(Group).exists()
     assert every(Draft).count() == 1
+
+
+def test_what_a_group_replaced_among_itself_is_not_named_in_plenary(made):
+    group = refer(made, "posts")
+    first = table(made, "kz", "posts", "Equip all border posts jointly.", group=group)
+    second = table(made, "kz", "posts", "Equip all border posts together.", group=group, supersedes=first.key)
+    return_to_plenary(actor=made.again("kz"), group=group, at=later())
+    named = {code: [(p.key, p.supersedes) for p in shown(made, code).proposals] for code in ("kz", "tj")}
+    assert named == {"kz": [(first.key, ""), (second.key, first.key)], "tj": [(second.key, "")]}

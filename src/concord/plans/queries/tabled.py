@@ -11,7 +11,7 @@ from django.db.models import Q
 from concord.meetings.models import Recommendation
 from concord.plans.logic.ops import read
 from concord.plans.logic.rolling import Tabled
-from concord.plans.models import Footing, Group, Sponsorship
+from concord.plans.models import Footing, Group, Proposal, Sponsorship
 from concord.plans.queries.readings import Markings, Reading
 from concord.plans.terms import FootingState, Origin, ProposalKind, ProvisionKind
 from concord.plans.terms.rolling import Party, TabledProposal
@@ -37,6 +37,8 @@ class _Row(NamedTuple):
     explanation: str
     alternate: str
     supersedes: str | None
+    superseded_of: int | None
+    superseded_to: int | None
     parent: UUID | None
     place: str
     splits: list[int]
@@ -57,6 +59,7 @@ _PROPOSAL = (
     *("audience_id", "base", "ops", "state", "clashes_with", "proposal_id", "proposal__uuid", "proposal__key"),
     *("proposal__provision__uuid", "proposal__provision__kind", "proposal__language", "proposal__kind"),
     *("proposal__lead_id", "proposal__explanation", "proposal__alternate", "proposal__supersedes__key"),
+    *("proposal__supersedes__originator_id", "proposal__supersedes__audience_id"),
     *("proposal__parent__uuid", "proposal__place", "proposal__splits", "proposal__origin"),
     *("proposal__recommendation__number", "proposal__recommendation__meeting__code"),
     *("proposal__recommendation__originator_id", "proposal__recommendation__audience_id"),
@@ -98,13 +101,13 @@ def tabled_on(reading: Reading, parties: Mapping[int, Party]) -> tuple[dict[int,
             kind=_KINDS[row.kind],
             lead=lead,
             sponsors=(lead, *(party for party in sponsors.get(row.pk, ()) if party is not lead)),
-            order=0,
+            order=len(keys),
             ops=read(stored=row.ops),
             state=_STATES[row.state],
             clashes_with=tuple(row.clashes_with),
             explanation=row.explanation,
             alternate=row.alternate,
-            supersedes=row.supersedes or "",
+            supersedes=_superseded(row, markings),
             origin=_ORIGINS[row.origin],
             recommendation=_recommendation(row, markings),
             group=_group(row, markings, reading.language),
@@ -126,6 +129,13 @@ def _recommendation(row: _Row, markings: Markings) -> str:
     if row.recommendation is None or not markings.readable(Recommendation, row.recommended_by, row.recommended_to):
         return ""
     return f"{row.meeting} {row.recommendation}"
+
+
+def _superseded(row: _Row, markings: Markings) -> str:
+    """What a small group replaced among itself stays among itself."""
+    if row.supersedes is None or not markings.readable(Proposal, row.superseded_of, row.superseded_to):
+        return ""
+    return row.supersedes
 
 
 def _group(row: _Row, markings: Markings, language: str) -> str:
