@@ -1,16 +1,19 @@
 """Writing, co-sponsoring, withdrawing in a browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests.factories.plans import negotiation
+from tests.factories.plans import AT, negotiation
 from tests.plans.room import Room
 
+from concord.plans.actions.groups import refer_to_group
 from concord.plans.models import Proposal, Provision, Revision, Wording
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import ProposalKind
 from concord.redline import digest, tokenise
+from concord.ui.text import Text
 
 pytestmark = pytest.mark.django_db
 PREVIEW = {"HX-Request": "true", "HX-Target": "preview"}
@@ -184,3 +187,25 @@ def test_only_who_speaks_for_a_delegation_proposes(room):
     assert Client().get(f"{room.url}propose/").status_code == 404
     assert room.client("uz").post(f"{room.url}proposals/kz-1/withdraw/").status_code == 302
     assert "withdrawn" not in room.read("uz", room.chosen("purpose"))
+
+
+def test_a_small_group_keeps_its_words_to_itself(room):
+    where = room.talks.provisions["posts"]
+    members = tuple(room.talks.delegations[code] for code in ("kz", "uz"))
+    refer_to_group(
+        actor=room.talks.again("chair"),
+        draft=room.talks.draft,
+        title=Text.of(en="Friends of the chair"),
+        facilitator=members[0],
+        members=members,
+        provisions=(where,),
+        at=AT + timedelta(days=1),
+    )
+    address = f"{room.url}propose/{room.chosen('posts')}"
+    form_of = {who: room.client(who).get(address).content.decode() for who in ("kz", "tj")}
+    assert ("Friends of the chair" in form_of["kz"], "Friends of the chair" in form_of["tj"]) == (True, False)
+    assert send(room, "kz", "posts", words="Equip all posts.", step="table", within="group").status_code == 302
+    assert "Seen by the small group only, so far." in room.read("uz", room.chosen("posts"))
+    assert "all posts" not in room.read("tj", room.chosen("posts"))
+    send(room, "uz", "posts", words="Equip the posts.", step="table", within="")
+    assert "uz-1" in room.read("tj", room.chosen("posts"))

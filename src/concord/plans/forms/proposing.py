@@ -56,6 +56,7 @@ class ProposalForm(forms.Form):
     joins = forms.MultipleChoiceField(
         label=_("Merge with"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
+    within = forms.ChoiceField(label=_("Who sees it"), required=False, widget=forms.RadioSelect)
     explanation = forms.CharField(
         label=_("Explanation"),
         help_text=_("Why, in a sentence or two. It stands beside the text, never in it."),
@@ -64,7 +65,10 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, text: RollingText, provision: RollingProvision | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, text: RollingText, provision: RollingProvision | None, group: str = "", **kwargs: Any
+    ) -> None:
+        """``group`` is the name of the small group that the provision is with, for its members."""
         super().__init__(*args, **kwargs)
         self.text, self.provision = text, provision
         self._numbers = {str(uuid): number for uuid, number in full_numbers(provisions=text.provisions).items()}
@@ -75,6 +79,11 @@ class ProposalForm(forms.Form):
         else:
             kinds = _OF_THE_TEXT
         self._offer("kind", [(kind.value, capfirst(str(kind.label))) for kind in kinds])
+        if group:
+            among = _now("The small group alone, until it reports: %(group)s") % {"group": group}
+            self._offer("within", [("group", among), ("", _now("All delegations"))])
+        else:
+            del self.fields["within"]
         self._offer("makes", [(kind.value, capfirst(str(kind.label))) for kind in ProvisionKind])
         self._offer("after", self._places())
         self._offer("joins", [(str(each.uuid), self._told(each)) for each in _others(text, provision)])
@@ -121,6 +130,10 @@ class ProposalForm(forms.Form):
             if normalise(text=joined).split() != text_of(tokens=self.provision.tokens).split():
                 self.add_error("pieces", _("Only line breaks may be added here; the words are others now."))
         return cleaned
+
+    @property
+    def is_within_group(self) -> bool:
+        return self.cleaned_data.get("within") == "group"
 
     def tabling(self, *, alternate: str = "", supersedes: str = "") -> Tabling:
         """Of a valid form."""

@@ -25,6 +25,12 @@ def group(*, actor: Actor, draft: Draft, uuid: UUID) -> Group:
     return row
 
 
+def group_on(*, actor: Actor, draft: Draft, provision: UUID) -> Group | None:
+    """The small group that works on the provision, if the actor is among its readers."""
+    rows = Group.objects.filter(draft=draft, closed_at=None, provisions__uuid=provision)
+    return visible(actor=actor, action=READ_DRAFT, queryset=rows).first()
+
+
 def preview(*, actor: Actor, draft: Draft, tabling: Tabling, within: Group | None = None) -> Preview:
     """What would be tabled, and what it meets, before anything is written. Raises ``logic.tabling.UnableToTable`` and
     ``logic.tabling.BaseMoved``.

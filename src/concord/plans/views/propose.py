@@ -19,10 +19,10 @@ from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.proposals import BaseMoved, UnableToTable, table_proposal
 from concord.plans.forms.proposing import ProposalForm
 from concord.plans.logic.ops import op_tuple
-from concord.plans.models import Draft
+from concord.plans.models import Draft, Group
 from concord.plans.queries import credentials, drafts, proposals
 from concord.plans.queries.rolling import rolling_text
-from concord.plans.terms import ProposalKind
+from concord.plans.terms import ProposalKind, Standing
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Preview, Rival, Tabling
 from concord.plans.views.frame import door, inside, language_of
@@ -31,7 +31,7 @@ from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.policy import require
 from concord.redline import Op, apply, diff, text_of, tokenise
-from concord.ui.language import direction_of
+from concord.ui.language import direction_of, localised
 from concord.ui.pages import Page, render
 
 _ALTERNATE = "alternate:"
@@ -111,7 +111,12 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         text = rolling_text(actor=request.actor, draft=draft, language=own.language)
         own = _found(text, own.key)
     provision = _provision(request, text, own)
-    form = ProposalForm(request.POST or None, text=text, provision=provision)
+    group = None
+    if provision is not None and provision.standing is Standing.REFERRED:
+        group = proposals.group_on(actor=request.actor, draft=draft, provision=provision.uuid)
+    form = ProposalForm(
+        request.POST or None, text=text, provision=provision, group=localised(group.title) if group else ""
+    )
     form.initial = _initial(request, form, text, provision, own)
     writer = writer_of(text=text, at=timezone.now())
     seen, moved, status = None, None, 200
@@ -124,10 +129,11 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             tabling = form.tabling(alternate=alternate, supersedes=own.key if own else "")
             try:
+                within = group if form.is_within_group else None
                 if step in ("", "preview"):
-                    seen = _seen(request, draft, text, tabling, writer)
+                    seen = _seen(request, draft, text, tabling, writer, within)
                 else:
-                    return _table(request, draft, tabling)
+                    return _table(request, draft, tabling, within)
             except UnableToTable as unable:
                 if step:
                     form.add_error(None, capfirst(str(unable.why.label)))
@@ -179,8 +185,8 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
     return response
 
 
-def _table(request: HttpRequest, draft: Draft, tabling: Tabling) -> HttpResponse:
-    result = table_proposal(actor=request.actor, draft=draft, tabling=tabling, at=timezone.now())
+def _table(request: HttpRequest, draft: Draft, tabling: Tabling, group: Group | None) -> HttpResponse:
+    result = table_proposal(actor=request.actor, draft=draft, tabling=tabling, at=timezone.now(), group=group)
     key = {"key": result.proposal.key}
     if result.is_joined:
         messages.success(
@@ -230,6 +236,7 @@ def _initial(
         "pieces": form.shown(tokens),
         "makes": provision.kind.value if provision else "",
         "after": str(provision.uuid) if provision else _last(text),
+        "within": "group",
         "explanation": own.explanation if own else "",
     }
 
@@ -239,8 +246,10 @@ def _last(text: RollingText) -> str:
     return str(tops[-1].uuid) if tops else ""
 
 
-def _seen(request: HttpRequest, draft: Draft, text: RollingText, tabling: Tabling, writer: Writer) -> Seen:
-    preview = proposals.preview(actor=request.actor, draft=draft, tabling=tabling)
+def _seen(
+    request: HttpRequest, draft: Draft, text: RollingText, tabling: Tabling, writer: Writer, group: Group | None
+) -> Seen:
+    preview = proposals.preview(actor=request.actor, draft=draft, tabling=tabling, within=group)
     return Seen(
         kind=capfirst(str(preview.kind.label)),
         hue=hue(text.mine) if text.mine else 1,
