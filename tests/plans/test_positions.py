@@ -7,7 +7,7 @@ from concord.plans.actions.positions import UnableToTakePosition, take_position
 from concord.plans.models import Credential, Delegation, Draft, Position
 from concord.plans.queries.positions import choosing, register
 from concord.plans.terms import Capacity, Rank, Stage, Stand
-from concord.plans.terms.closing import Shown
+from concord.plans.terms.register import Shown
 from concord.policy import Refused
 
 WHY = "a test sets the scene"

@@ -20,7 +20,7 @@ from concord.plans.actions.pulses import touch
 from concord.plans.actions.silence import StaleText, everything
 from concord.plans.logic.gate import open_gaps
 from concord.plans.models import Adoption, Decision, Declaration, Draft, Placement, Provision, Revision
-from concord.plans.queries.adoption import gate
+from concord.plans.queries.gate import gate
 from concord.plans.queries.letters import beside_words
 from concord.plans.terms import TABLES, DecisionKind, Stage, Will
 from concord.plans.terms.closing import STANDS_FOR_ITSELF, Gap, GapCode

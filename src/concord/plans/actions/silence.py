@@ -31,10 +31,11 @@ from concord.plans.models import (
     Revision,
     Silence,
 )
-from concord.plans.queries.adoption import gate
 from concord.plans.queries.credentials import mine
+from concord.plans.queries.gate import gate
 from concord.plans.terms import TABLES, Outcome, Stage
-from concord.plans.terms.closing import SILENCE_LASTS, Gap
+from concord.plans.terms.closing import Gap
+from concord.plans.terms.silence import SILENCE_LASTS
 from concord.policy import Actor, GuardedQuerySet, require
 
 

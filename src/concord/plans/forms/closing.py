@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.meetings.models import Meeting
 from concord.plans.terms import TABLES, Capacity, IssueKind, Stand, Will
-from concord.plans.terms.closing import SILENCE_LASTS, GapCode, PlacedProvision
+from concord.plans.terms.closing import GapCode, PlacedProvision
+from concord.plans.terms.silence import SILENCE_LASTS
 from concord.ui.characters import refuse_unseen
 from concord.ui.language import localised
 

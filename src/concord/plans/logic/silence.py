@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from concord.plans.terms import Outcome
-from concord.plans.terms.closing import Clock
 from concord.plans.terms.rolling import Party
+from concord.plans.terms.silence import Clock
 from concord.plans.terms.zones import CAPITALS, HOUSES, SEATS, Place
 
 NOTHING = timedelta(0)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from concord.plans.terms import Outcome, Will
-from concord.plans.terms.closing import Objected, SilenceLine
 from concord.plans.terms.rolling import DraftLine
+from concord.plans.terms.silence import Objected, SilenceLine
 from concord.ui.dates import day_words
 from concord.ui.language import localised
 from concord.ui.text import Text

@@ -8,7 +8,8 @@ from uuid import UUID
 from concord.plans.models import Position, Proposal, Provision, Wording
 from concord.plans.queries.heads import Head, Named, head, placed, read_by
 from concord.plans.terms import Stage, Stand
-from concord.plans.terms.closing import Cell, Choosing, Entry, PlacedProvision, Register, RegisterRow, Shown
+from concord.plans.terms.closing import PlacedProvision
+from concord.plans.terms.register import Cell, Choosing, Entry, Register, RegisterRow, Shown
 from concord.plans.terms.rolling import Party
 from concord.policy import Actor
 from concord.ui.pages import found
@@ -30,8 +31,8 @@ def register(*, actor: Actor, draft: UUID, delegation: str = "", show: Shown = S
     shown = tuple(top.parties.values()) if party is None else (party,)
     lines = tuple(_rows(top, named, proposals, taken, shown))
     if show is not Shown.ALL:
-        kept = (lambda line: not line.proposal) if show is Shown.USUAL else (lambda _: False)
-        lines = tuple(line for line in lines if kept(line) or any(cell.stand for cell in line.cells))
+        usual = show is Shown.USUAL
+        lines = tuple(line for line in lines if (usual and not line.proposal) or any(cell.stand for cell in line.cells))
     latest = Counter(cell.stand for line in lines for cell in line.cells if cell.stand is not None)
     return Register(
         draft=top.line,

@@ -20,11 +20,12 @@ from concord.plans.models import (
     Provision,
     Silence,
 )
-from concord.plans.queries.adoption import gate
+from concord.plans.queries.gate import gate
 from concord.plans.queries.heads import Head, Named, Rows, head, placed, read_by
 from concord.plans.queries.letters import with_letter
 from concord.plans.terms import TABLES, DecisionKind, Outcome, Stage, Will
-from concord.plans.terms.closing import Deadline, Extended, Objected, SilenceLine, SilencesReading
+from concord.plans.terms.closing import Deadline
+from concord.plans.terms.silence import Extended, Objected, SilenceLine, SilencesReading
 from concord.policy import Actor
 from concord.ui.pages import found
 

@@ -23,11 +23,12 @@ from concord.plans.queries import adoption as queries
 from concord.plans.queries import drafts
 from concord.plans.queries.heads import head
 from concord.plans.terms import Will
-from concord.plans.terms.closing import AdoptionReading, Declared, Gap, GapCode, Stance
+from concord.plans.terms.adoption import AdoptionReading, Declared, Stance
+from concord.plans.terms.closing import Gap, GapCode
 from concord.plans.terms.rolling import Party
+from concord.plans.views.closing import ActPage, GapLine, gap_lines, required
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
-from concord.plans.views.silence import GapLine, SilenceFormPage, gap_lines, required
 from concord.plans.views.words import hue, names
 from concord.policy import require
 from concord.ui.components import Badge, Tab
@@ -158,7 +159,7 @@ def open_adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Delegations may declare now."))
             return redirect(door("adoption", uuid))
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Open the adoption"),
         crumbs=inside(top.line, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,
@@ -198,7 +199,7 @@ def declare(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your delegation's declaration is on record."))
         return redirect(door("adoption", uuid))
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Declare for your delegation"),
         crumbs=inside(reading.draft, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,
@@ -247,7 +248,7 @@ def set_aside(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("The decision is on record with its reason."))
         return redirect(door("adoption", uuid))
     asked = [gap for gap in reading.open_gaps if _is(gap, initial["gap"], initial["provision"])]
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Adopt in spite of this"),
         crumbs=inside(reading.draft, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,

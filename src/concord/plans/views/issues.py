@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from concord.plans.access import ISSUE
 from concord.plans.actions import issue as actions
 from concord.plans.forms.closing import IssueForm
-from concord.plans.queries import adoption as queries
+from concord.plans.queries import issues as queries
 from concord.plans.terms import IssueKind
-from concord.plans.terms.closing import IssuesReading
+from concord.plans.terms.adoption import IssuesReading
+from concord.plans.views.closing import ActPage, required
 from concord.plans.views.frame import door, inside, kind_of, tabs
-from concord.plans.views.silence import SilenceFormPage, required
 from concord.ui.components import Tab
 from concord.ui.pages import Crumb, Page, render
 
@@ -87,7 +87,7 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It is issued."))
             return redirect(door("issues", uuid))
     told = _("The next symbols: %(symbols)s.") % {"symbols": ", ".join(symbol for _kind, symbol in reading.suggested)}
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Issue the text"),
         crumbs=inside(reading.draft, Crumb(_("Issued under a symbol"), door("issues", uuid))),
         form=form,

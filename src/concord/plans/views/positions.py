@@ -17,7 +17,8 @@ from concord.plans.actions.positions import UnableToTakePosition, take_position
 from concord.plans.forms.closing import PositionForm
 from concord.plans.queries import positions as queries
 from concord.plans.terms import Stand
-from concord.plans.terms.closing import Choosing, Entry, PlacedProvision, Register, Shown
+from concord.plans.terms.closing import PlacedProvision
+from concord.plans.terms.register import Choosing, Entry, Register, Shown
 from concord.plans.terms.rolling import Party
 from concord.plans.views.frame import door, inside, kind_of, tabs
 from concord.plans.views.words import chip, hue, names

@@ -1,17 +1,14 @@
 """The silence procedure: its countdown in every capital, who objected and why, and what chair and delegations do."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,19 +18,18 @@ from concord.plans.actions import silence as actions
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.forms.closing import ExtendForm, ObjectionForm, OpenSilenceForm
 from concord.plans.models import Silence
-from concord.plans.queries import credentials, drafts
 from concord.plans.queries import silence as queries
 from concord.plans.queries.heads import head
 from concord.plans.terms import Outcome
-from concord.plans.terms.closing import Clock, Gap, GapCode, Objected, SilenceLine, SilencesReading
 from concord.plans.terms.rolling import Party
+from concord.plans.terms.silence import Clock, Objected, SilenceLine, SilencesReading
+from concord.plans.views.closing import ActPage, GapLine, gap_lines, required
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
-from concord.policy import Action, require
+from concord.policy import require
 from concord.ui.components import Badge, Tab
 from concord.ui.dates import day_words, zone_words
-from concord.ui.language import name_of
 from concord.ui.pages import Crumb, Page, render
 
 TONES = {Outcome.KEPT: "done", Outcome.BROKEN: "stopped", Outcome.WITHDRAWN: "plain"}
@@ -77,14 +73,6 @@ class Procedure:
     letter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapLine:
-    label: str
-    number: str
-    details: str
-    url: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class SilencePage(Page):
     template: ClassVar[str] = "plans/silence.html"
@@ -97,18 +85,6 @@ class SilencePage(Page):
     breakers: str
     gaps: tuple[GapLine, ...]
     text_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SilenceFormPage(Page):
-    template: ClassVar[str] = "plans/silence_form.html"
-    section: ClassVar[str] = "plan"
-    form: forms.Form
-    told: str
-    gaps: tuple[GapLine, ...]
-    button: str
-    cancel: str
-    key: str
 
 
 @require_safe
@@ -164,7 +140,7 @@ def open_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request, _("The text is under silence. Every delegation sees the deadline on its own clock.")
             )
             return redirect(door("silence", uuid))
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Put the text under silence"),
         crumbs=inside(top.line, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
@@ -216,7 +192,7 @@ def break_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
             else:
                 messages.error(request, _("The deadline had passed. Your objection is on record and changes nothing."))
         return redirect(door("silence", uuid))
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Break the silence"),
         crumbs=inside(reading.draft, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
@@ -260,7 +236,7 @@ def extend_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The deadline was extended."))
         return redirect(door("silence", uuid))
-    page = SilenceFormPage(
+    page = ActPage(
         title=_("Extend the deadline"),
         crumbs=inside(reading.draft, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
@@ -292,31 +268,6 @@ def withdraw_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The procedure was withdrawn. The text is under negotiation again."))
     return redirect(door("silence", uuid))
-
-
-def required(request: HttpRequest, uuid: UUID, action: Action) -> None:
-    """Raises ``Http404`` for a draft that the reader may not see, ``Refused`` without credentials for the action."""
-    draft = drafts.found(actor=request.actor, uuid=uuid)
-    require(actor=request.actor, action=action, obj=credentials.mine(actor=request.actor, draft=draft))
-
-
-def gap_lines(draft: UUID, gaps: tuple[Gap, ...], parties: Iterable[Party]) -> tuple[GapLine, ...]:
-    known = {party.code: names([party]) for party in parties}
-
-    def told(gap: Gap) -> str:
-        if gap.code is GapCode.STALE:
-            return ", ".join(name_of(each) for each in gap.details)
-        return ", ".join(known.get(each, each) for each in gap.details)
-
-    return tuple(
-        GapLine(
-            label=capfirst(str(gap.code.label)),
-            number=gap.label,
-            details=told(gap),
-            url=door("draft", draft, provision=str(gap.provision)) if gap.provision else "",
-        )
-        for gap in gaps
-    )
 
 
 def _named(request: HttpRequest, draft: UUID) -> Silence:
