@@ -96,5 +96,6 @@ def test_the_page_is_all_that_a_template_sees():
         "crumbs",
         "marking",
         "thread",
+        "shortcuts",
         "refresh",
     }
