@@ -51,16 +51,16 @@ def test_words_typed_into_what_another_puts_in():
 
 
 def test_words_struck_in_what_another_puts_in():
-    inserted = "inform others </w:t></w:r></w:ins>"
-    halves = f"inform </w:t></w:r><w:del {MINE}><w:r><w:delText xml:space='preserve'>others </w:delText></w:r></w:del></w:ins>"
-    found, left = reread(inserted, halves)
+    struck = "<w:r><w:delText xml:space='preserve'>others </w:delText></w:r>"
+    halves = f"inform </w:t></w:r><w:del {MINE}>{struck}</w:del></w:ins>"
+    found, left = reread("inform others </w:t></w:r></w:ins>", halves)
     assert found == [THEIRS]
     assert left == [("strikes words that Kyrgyzstan put in", "Tajikistan", "others ")]
 
 
 def test_another_edit_beside_it():
-    halves = f"every </w:t></w:r><w:ins {MINE}><w:r><w:t xml:space='preserve'>single </w:t></w:r></w:ins><w:r><w:t>year.</w:t>"
-    found, left = reread("every year.</w:t>", halves)
+    put_in = f"<w:ins {MINE}><w:r><w:t xml:space='preserve'>single </w:t></w:r></w:ins>"
+    found, left = reread("every year.</w:t>", f"every </w:t></w:r>{put_in}<w:r><w:t>year.</w:t>")
     assert found[0] == THEIRS
     assert [(p.lead, p.ops) for p in found[1:]] == [("Tajikistan", (Op(4, 4, ("single ",)),))]
     assert left == []

@@ -77,6 +77,17 @@ def test_a_move_that_somebody_undid_is_gone():
     assert [(r.author, r.text) for r in reading.remarks] == [("Kazakhstan; Uzbekistan", "Borders first.")]
 
 
+def test_equal_words_of_which_one_moves_in_a_comment_and_one_in_the_file():
+    """The first is to stand behind a provision that is only proposed, which Word cannot carry."""
+    same = tokenise(text="Same.")
+    new = Proposal("kz-0", "Kazakhstan", (Op(0, 0, ("New",)),), kind=Kind.ADD)
+    first, second = replace(MOVE, key="m-1", after="n"), replace(MOVE, key="m-2", after="")
+    moving = (Clause("a", same, proposals=(first,)), Clause("b", same, proposals=(second,)))
+    rolling = Paper(Masthead("Plan"), (Clause("n", (), proposals=(new,)), *moving))
+    base = base_paper(paper=rolling)
+    assert rolling_paper(base=base, reading=read(data=write(paper=rolling), base=base)) == rolling
+
+
 def test_two_moves_of_the_same_words_are_two():
     body = "".join(
         (

@@ -78,7 +78,7 @@ def proposals_of(
 
 def _draft(one: Known) -> Draft:
     p = one.proposal
-    return Draft(p.ops, p.lead, "", p.kind, one.comments, p.explanation, proposal=p)
+    return Draft(p.ops, p.lead, "", p.kind, one.comments, p.explanation, moved=one.moved, proposal=p)
 
 
 def _fit(shown: str, clause: Clause) -> tuple[_Shift, tuple[Op, ...]]:

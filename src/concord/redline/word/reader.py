@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import product
 from typing import TYPE_CHECKING
 
 from concord.redline.paper import Clause
@@ -225,7 +226,7 @@ class _Reader:
         proposal = draft.proposal or self._new(draft, clause)
         text = text_of(tokens=clause.tokens or (draft.ops[0].words if draft.ops else ())).strip()
         half = _Half("; ".join(proposal.delegations) if draft.proposal else draft.author, text, len(self.found))
-        if draft.kind is Kind.MOVE or (draft.moved and draft.kind is Kind.SUP):
+        if draft.moved and draft.kind in {Kind.MOVE, Kind.SUP}:
             self.moved_out.append(half)
         elif draft.moved and draft.kind is Kind.ADD:
             self.moved_in.append(half)
@@ -264,15 +265,18 @@ class _Reader:
     def _pair_moves(self) -> None:
         """The same words out of one place and into another, both tracked as a move: one proposal."""
         dropped = set()
-        for half in self.moved_out:
-            kept = self.found[half.at]
-            same = [h for h in self.moved_in if (h.author, h.text) == (half.author, half.text) and h.at not in dropped]
-            same.sort(key=lambda h: self.found[h.at].after != kept.proposal.after)
-            if same:
-                after = self.found[same[0].at].after
-                proposal = replace(kept.proposal, kind=Kind.MOVE, ops=(), after=after)
-                self.found[half.at] = replace(kept, proposal=proposal, after=after)
-                dropped.add(same[0].at)
+        both = product(self.moved_out, self.moved_in)
+        pairs = [(out, into) for out, into in both if (out.author, out.text) == (into.author, into.text)]
+        pairs.sort(key=lambda pair: self.found[pair[0].at].proposal.after != self.found[pair[1].at].after)
+        settled = set()
+        for out, into in pairs:  # those first whose destination the file knows
+            if out.at in settled or into.at in dropped:
+                continue
+            kept, after = self.found[out.at], self.found[into.at].after
+            proposal = replace(kept.proposal, kind=Kind.MOVE, ops=(), after=after)
+            self.found[out.at] = replace(kept, proposal=proposal, after=after)
+            settled.add(out.at)
+            dropped.add(into.at)
         self.found = [f for n, f in enumerate(self.found) if n not in dropped]
 
     def _card(self, line: Line) -> Clause | None:

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A proposal as it was written, and the comments in the file that are its own."""
+    """A proposal as it was written, and the comments in the file that are its own; `moved` when the file moves the
+    paragraph for it.
+    """
 
     proposal: Proposal
     comments: frozenset[str]
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,13 @@ class Memory:
                 continue
             if proposal.kind is Kind.MOVE and not whole and any(mark[2] for mark in names):
                 continue  # the tracked move is gone, though its comment may have stayed
-            made.append(Known(replace(proposal, ops=ops, explanation=self._explanation(proposal)), frozenset(told)))
+            moved = proposal.kind is Kind.MOVE and whole
+            full = replace(proposal, ops=ops, explanation=self._explanation(proposal))
+            made.append(Known(full, frozenset(told), moved))
             for one in found:
                 for n, start, end in one.claims if one else ():
                     claims[n].append((start, end))
-            if proposal.kind is Kind.MOVE and whole:
+            if moved:
                 for n, hit in enumerate(hits):
                     if hit.change.moved and (hit.change.author, hit.change.date, True) in names:
                         claims[n].append((hit.start, hit.end))
