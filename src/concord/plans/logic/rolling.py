@@ -79,8 +79,8 @@ def rolling_provisions(
     """
     placed = {each.uuid: each for each in places}
     by_provision: dict[UUID, list[Tabled]] = defaultdict(list)
-    for order, each in enumerate(tabled, start=1):
-        by_provision[each.proposal.provision].append(replace(each, proposal=replace(each.proposal, order=order)))
+    for each in tabled:
+        by_provision[each.proposal.provision].append(each)
     held = _latest(positions)
     tree = _tree(placed, by_provision)
     label = tree.labels(placed)
