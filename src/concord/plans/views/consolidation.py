@@ -21,7 +21,7 @@ from concord.plans.queries import floor as queries
 from concord.plans.queries.outlook import outlook
 from concord.plans.terms.floor import Outlook
 from concord.plans.terms.rolling import TabledProposal
-from concord.plans.views.frame import door, inside
+from concord.plans.views.frame import door, inside, kind_of
 from concord.plans.views.panel import Card, card_of
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Writer
@@ -94,6 +94,7 @@ def _page(found: Outlook, form: ConsolidateForm) -> ConsolidationPage:
     )
     return ConsolidationPage(
         title=_("Consolidate"),
+        kind=kind_of(text.draft),
         lede=_(
             "What is agreed becomes the text on the table; what is open follows it. No word is added, none is lost."
         ),

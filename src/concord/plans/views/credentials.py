@@ -22,7 +22,7 @@ from concord.plans.queries import drafts
 from concord.plans.queries import table as queries
 from concord.plans.terms import Capacity, Rank
 from concord.plans.terms.floor import Seating
-from concord.plans.views.frame import door, inside, tabs
+from concord.plans.views.frame import door, inside, kind_of, tabs
 from concord.plans.views.words import hue
 from concord.policy import require
 from concord.ui.components import Tab
@@ -92,6 +92,7 @@ def delegations(request: HttpRequest, uuid: UUID) -> HttpResponse:
         status = 422
     page = TablePage(
         title=_("Around the table"),
+        kind=kind_of(table.draft),
         lede=localised(table.draft.title),
         crumbs=inside(table.draft),
         tabs=tabs(table.draft, "delegations"),

@@ -40,7 +40,7 @@ from concord.plans.queries.pulses import beat
 from concord.plans.terms import DecisionKind
 from concord.plans.terms.floor import FloorReading, WorkingGroup
 from concord.plans.terms.rolling import RollingProvision
-from concord.plans.views.frame import door, inside, language_of, stage_badge, tabs
+from concord.plans.views.frame import door, inside, kind_of, language_of, stage_badge, tabs
 from concord.plans.views.hall import (
     Hall,
     Hand,
@@ -218,6 +218,7 @@ def _show(
     leads = reading.may_lead
     page = FloorPage(
         title=_("The floor"),
+        kind=kind_of(text.draft),
         lede=localised(text.draft.title),
         crumbs=inside(text.draft),
         stage=stage_badge(text.draft.stage),

@@ -22,7 +22,7 @@ from concord.plans.queries import credentials, drafts
 from concord.plans.queries import floor as queries
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Standing
-from concord.plans.views.frame import door, inside, language_of
+from concord.plans.views.frame import door, inside, kind_of, language_of
 from concord.plans.views.hall import told
 from concord.policy import require
 from concord.ui.pages import Crumb, Page, render
@@ -64,6 +64,7 @@ def refer(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 return redirect(door("floor", draft.uuid))
     page = ReferPage(
         title=_("Refer to a small group"),
+        kind=kind_of(text.draft),
         lede=_("Some delegations prepare a text among themselves and bring it back to plenary."),
         crumbs=inside(text.draft, Crumb(_("The floor"), door("floor", draft.uuid))),
         form=form,

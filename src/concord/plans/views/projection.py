@@ -14,7 +14,7 @@ from concord.plans.queries import drafts
 from concord.plans.queries import floor as queries
 from concord.plans.queries.pulses import beat
 from concord.plans.terms.rolling import DraftLine
-from concord.plans.views.frame import door, language_of
+from concord.plans.views.frame import door, kind_of, language_of
 from concord.plans.views.hall import Hall, Hand, Speakers, hall_of, hand_of, speakers_of
 from concord.plans.views.rolling import Live, writer_of
 from concord.ui.components import Tab
@@ -52,6 +52,7 @@ def projection(request: HttpRequest, uuid: UUID) -> HttpResponse:
     text = reading.text
     page = ProjectionPage(
         title=_("The floor on the wall"),
+        kind=kind_of(text.draft),
         draft=text.draft,
         live=Live(address=settings.LIVE, url=door("beat", uuid), beat=token),
         language=text.language,
