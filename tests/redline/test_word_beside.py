@@ -3,7 +3,7 @@
 from concord.redline.diff import diff
 from concord.redline.paper import Clause, Masthead, Paper, base_paper
 from concord.redline.tokens import tokenise
-from concord.redline.values import Op, Proposal
+from concord.redline.values import Kind, Op, Proposal
 from concord.redline.word import read, write
 from concord.redline.word.inspection import parts_of
 from concord.redline.word.settle import packed
@@ -71,3 +71,11 @@ def test_an_edited_proposal_is_no_longer_the_one_it_was():
     found, left = reread("inform others ", "inform nobody ")
     assert [(p.key, p.lead, p.ops) for p in found] == [("docx-1", "Kyrgyzstan", (Op(2, 3, ("inform ", "nobody ")),))]
     assert left == []
+
+
+def test_who_strikes_all_and_replaces_a_part_asks_two_things():
+    suppressed = Proposal("kg-2", "Kyrgyzstan", (Op(0, len(TEXT)),), 2, kind=Kind.SUP)
+    paper = Paper(PAPER.masthead, (Clause("a", TEXT, "1.", proposals=(THEIRS, suppressed)),))
+    reading = read(data=write(paper=paper), base=base_paper(paper=paper))
+    assert [f.proposal for f in reading.found] == [THEIRS, suppressed]
+    assert reading.unplaced == ()

@@ -150,7 +150,7 @@ def _found(at: Place, here: Sequence[tuple[int, Hit]], edges: Sequence[int]) -> 
     claims = []
     reached = start
     for n, hit in here:
-        if hit.start < end and start < hit.end and hit.start <= reached:
+        if hit.start < hit.end and hit.start < end and start < hit.end and hit.start <= reached:
             claims.append((n, max(start, hit.start), min(end, hit.end)))
             reached = max(reached, claims[-1][2])
     if reached < end:
