@@ -45,6 +45,7 @@ from concord.strategy.models import Measure
 from concord.ui.text import Text
 from tests.factories import strategy
 from tests.factories.assistance import activity_xml
+from tests.factories.drafts import whole_draft
 from tests.factories.parties import organisation, state
 
 AT = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
@@ -274,5 +275,8 @@ def marked(
         decided_by=f"{word} reader",
         decided_at=AT,
     )
-    made.made[name] = [project, *parts, intake, notice, document, recommendation, finding, entry]
+    negotiated = whole_draft(
+        name=name, word=word, originator=originator, audience=audience, seat=made.seats["delegate"]
+    )
+    made.made[name] = [project, *parts, intake, notice, document, recommendation, finding, *negotiated, entry]
     return project

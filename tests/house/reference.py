@@ -16,7 +16,7 @@ from concord.wiring.cli import COMMANDS, main
 from concord.wiring.configuration import SETTINGS
 
 PROJECT = Path(__file__).resolve().parents[2]
-ROOMS = ("parties", "sharing", "strategy", "meetings", "assistance", "coverage", "desk", "outreach")
+ROOMS = ("parties", "sharing", "strategy", "meetings", "plans", "assistance", "coverage", "desk", "outreach")
 MADE = "<!-- Made by `make reference` from the code; edit the code. -->\n"
 
 

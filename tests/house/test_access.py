@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from tests.factories.drafts import credentials_of_all_sorts
 from tests.factories.parties import actor
 from tests.factories.world import House, house, marked, members
 from tests.house.reference import actions
@@ -16,9 +17,11 @@ from concord.assistance.models import ExchangeRate, Intake, IntakeNotice, Overla
 from concord.assistance.models.projects import ProjectPart
 from concord.coverage.queries import forget
 from concord.journal.models import Entry
-from concord.meetings.models import Document, Meeting, Recommendation
+from concord.meetings.models import Document, Instrument, Meeting, Recommendation
 from concord.parties.models import Organisation, Seat, User
 from concord.parties.terms import Role
+from concord.plans.models import Credential, Draft
+from concord.plans.models.drafts import DraftPart
 from concord.policy import Actor, GuardedQuerySet, decide, visible
 from concord.sharing.actions import public_audience
 from concord.sharing.models import Marked
@@ -46,6 +49,34 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
     "meetings.read_document": (Document,),
     "meetings.read_recommendation": (Recommendation,),
     "meetings.load_process": (Meeting,),
+    "meetings.register_adopted": (Instrument,),
+    "plans.read_draft": (Draft, *DraftPart.__subclasses__()),
+    "plans.open_draft": (Draft,),
+    "plans.admit_delegation": (Draft,),
+    "plans.mark_draft": (Draft,),
+    "plans.load_illustration": (Draft,),
+    **dict.fromkeys(
+        (
+            "plans.table_proposal",
+            "plans.sponsor_proposal",
+            "plans.withdraw_proposal",
+            "plans.take_position",
+            "plans.confirm_decision",
+            "plans.ask_for_floor",
+            "plans.strike_gavel",
+            "plans.lead_floor",
+            "plans.consolidate",
+            "plans.translate",
+            "plans.open_silence",
+            "plans.extend_silence",
+            "plans.close_silence",
+            "plans.break_silence",
+            "plans.adopt",
+            "plans.declare",
+            "plans.issue",
+        ),
+        (Credential,),
+    ),
     "assistance.read_project": (Project, *ProjectPart.__subclasses__()),
     "assistance.read_intake": (Intake, IntakeNotice),
     "assistance.create_project": (Project,),
@@ -84,7 +115,10 @@ def world(django_db_setup, django_db_blocker):  # noqa: ARG001  the database mus
         for originator in (made.kz, made.kg, made.unodc, made.unrcca):
             for name, audience in audiences(made):
                 marked(made, name=f"{originator.code}-{name}", originator=originator, audience=audience)
-        yield actors(made)
+        acting = actors(made)
+        seats = Seat.objects.filter(pk__in=[each.seat_id for each in acting.values() if each.seat_id])
+        credentials_of_all_sorts(seats=list(seats), originator=made.kg, audience=public_audience())
+        yield acting
         transaction.set_rollback(True)
     forget()
 
