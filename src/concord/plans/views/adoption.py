@@ -290,7 +290,7 @@ def _thread(reading: AdoptionReading) -> tuple[ThreadStep, ...]:
     if reading.instrument:
         url = reverse("meetings:instrument", args=(reading.instrument,))
         steps.append(ThreadStep(kind=_("Adopted text"), label=reading.draft.title, url=url))
-    return tuple(steps)
+    return tuple(steps) if steps[1:] else ()  # a thread has two ends
 
 
 def _gate_line(reading: AdoptionReading, gap: Gap) -> GateLine:
