@@ -33,7 +33,7 @@ ORDER = {
     "gaps": ("measure", "column"),
     "overlaps": ("measure", "column", "beneficiary", "starts_on"),
 }
-ROUNDS_EACH = {"matrix": 1, "gaps": 3, "overlaps": 3}
+ROUNDS_EACH = {"matrix": 2, "gaps": 4, "overlaps": 4}
 """The shorter a question takes, the more a busy machine disturbs it: the best of more rounds counts."""
 MEBIBYTE = 1024
 
@@ -67,11 +67,12 @@ def handwritten() -> dict[str, str]:
     return {name: sql.strip().rstrip(";") for name, sql in zip(parts[::2], parts[1::2], strict=True)}
 
 
-def timed(work: Callable[[], pa.Table]) -> tuple[float, pa.Table]:
+def timed(work: Callable[[], pa.Table]) -> tuple[float, float, pa.Table]:
+    """Seconds that passed, seconds at work in all threads, and the result."""
     gc.collect()
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     result = work()
-    return time.perf_counter() - begun, result
+    return time.perf_counter() - begun, time.process_time() - worked, result
 
 
 def assert_equal(con: duckdb.DuckDBPyConnection, ours: pa.Table, theirs: pa.Table) -> None:
@@ -108,7 +109,8 @@ def main() -> None:
     con.execute('create table states as select unnest(?::varchar[]) as "column"', [list(STATES)])
     given = Tables(**{name: backend.table(name) for name in Tables.__dataclass_fields__})
     ours, theirs = expressions(given, backend.table("catalogue"), backend.table("states")), handwritten()
-    best: dict[str, list[float]] = {name: [float("inf"), float("inf")] for name in ours}
+    best: dict[str, list[float]] = {name: [float("inf")] * 2 for name in ours}
+    work: dict[str, list[float]] = {name: [float("inf")] * 2 for name in ours}
     found: dict[str, int] = {}
     for name, expression in ours.items():
         sides: list[Callable[[], pa.Table]] = [
@@ -118,18 +120,21 @@ def main() -> None:
         for round_number in range(asked.rounds * ROUNDS_EACH[name]):
             results: dict[int, pa.Table] = {}
             for side in (0, 1) if round_number % 2 == 0 else (1, 0):
-                seconds, results[side] = timed(sides[side])
+                seconds, worked, results[side] = timed(sides[side])
                 best[name][side] = min(best[name][side], seconds)
+                work[name][side] = min(work[name][side], worked)
             if round_number == 0:
                 assert_equal(con, results[0], results[1])
                 found[name] = len(results[0])
-    best["together"] = [sum(best[name][side] for name in ours) for side in (0, 1)]
-    for name, (measured, baseline) in best.items():
-        _say(name=name, measured=measured, baseline=baseline, rows=asked.rows, threads=asked.threads, found=found)
+    for each in (best, work):
+        each["together"] = [sum(each[name][side] for name in ours) for side in (0, 1)]
+    for name, pair in best.items():
+        _say(name=name, best=pair, work=work[name], rows=asked.rows, threads=asked.threads, found=found)
 
 
-def _say(*, name: str, measured: float, baseline: float, rows: int, threads: int, found: dict[str, int]) -> None:
-    ratio = measured / baseline
+def _say(*, name: str, best: list[float], work: list[float], rows: int, threads: int, found: dict[str, int]) -> None:
+    """A busy machine disturbs what passes more than what is worked, so both are told; the bound is for the first."""
+    (measured, baseline), ratio = best, best[0] / best[1]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEBIBYTE
     line = {
         "claim": f"coverage {name} over {rows:,} activities takes at most {BOUND} times SQL written by hand",
@@ -139,7 +144,8 @@ def _say(*, name: str, measured: float, baseline: float, rows: int, threads: int
         "ratio": round(ratio, 3),
         "bound": BOUND,
         "holds": ratio <= BOUND,
-        "machine": f"{platform.machine()}, {threads} threads, DuckDB {duckdb.__version__}, "
+        "machine": f"{platform.machine()}, {threads} threads, load {os.getloadavg()[0]:.1f}, "
+        f"DuckDB {duckdb.__version__}, at work in all threads {work[0]:.2f} s to {work[1]:.2f} s, "
         f"peak memory of the run {memory} MiB, {found.get(name, sum(found.values())):,} result rows, all equal",
     }
     print(json.dumps(line))
