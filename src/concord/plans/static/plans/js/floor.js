@@ -65,6 +65,10 @@ async function again() {
   }
 }
 
+// The wall and the chair read at once; sixty delegates need not all ask in the same instant.
+const wait = floor.classList.contains("wall") || floor.hasAttribute("data-leads") ? 0 : 1200;
+const heard = () => setTimeout(again, Math.random() * wait);
+
 const line = follow({
   draft: floor.dataset.floor,
   address: floor.dataset.liveAddress,
@@ -72,7 +76,7 @@ const line = follow({
   beat: floor.dataset.beat,
   query: { only: "beat" },
   changed: again,
-  events: { beat: again },
+  events: { beat: heard },
 });
 
 // Which of the ticked proposals cannot stand together, said before anything is struck.
