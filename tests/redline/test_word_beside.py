@@ -79,3 +79,10 @@ def test_who_strikes_all_and_replaces_a_part_asks_two_things():
     reading = read(data=write(paper=paper), base=base_paper(paper=paper))
     assert [f.proposal for f in reading.found] == [THEIRS, suppressed]
     assert reading.unplaced == ()
+
+
+def test_words_put_in_twice_at_one_place_are_told_apart():
+    one, two = (Proposal(f"kg-{n}", "Kyrgyzstan", (Op(2, 2, (n * "0",)),), n) for n in (1, 2))
+    paper = Paper(PAPER.masthead, (Clause("a", TEXT, "1.", proposals=(one, two)),))
+    reading = read(data=write(paper=paper), base=base_paper(paper=paper))
+    assert [f.proposal for f in reading.found] == [one, two]

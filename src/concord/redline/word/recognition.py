@@ -70,7 +70,7 @@ class Memory:
         return cls(
             manifest,
             remarks,
-            {clause: tuple(found) for clause, found in homes.items()},
+            {clause: tuple(sorted(found, key=lambda p: p.rank)) for clause, found in homes.items()},
             {key: frozenset(found) for key, found in marks.items()},
             {key: tuple(found) for key, found in notes.items()},
             frozenset(note.key for note in manifest.comments.values() if note.bare),
@@ -86,7 +86,7 @@ class Memory:
         for proposal in self.homes.get(clause.key, ()):
             names = self.marks.get(proposal.key, frozenset())
             here = [(n, h) for n, h in enumerate(hits) if (h.change.author, h.change.date, False) in names]
-            found = [_found(at, here, edges) for at in self.manifest.places.get(proposal.key, ())]
+            found = [_found(at, here, edges, claims) for at in self.manifest.places.get(proposal.key, ())]
             told = self.notes.get(proposal.key, ())
             whole = any((m.author, m.date, True) in names for m in marks)
             ops = ops_at(base=clause.tokens, spans=[one.span for one in found if one])
@@ -140,14 +140,16 @@ def _paired(notes: Mapping[str, Note], remarks: Mapping[str, Remark]) -> Iterato
             yield number, note
 
 
-def _found(at: Place, here: Sequence[tuple[int, Hit]], edges: Sequence[int]) -> _Found | None:
+def _found(
+    at: Place, here: Sequence[tuple[int, Hit]], edges: Sequence[int], taken: Mapping[int, Sequence[tuple[int, int]]]
+) -> _Found | None:
     """The operation among the changes that carry its names and date. A program may have cut them up, or joined them
-    with others that lie beside them.
+    with others that lie beside them. Words that no other proposal has `taken` come first.
     """
     if not 0 <= at.start <= at.end < len(edges):
         return None
     start, end = edges[at.start], edges[at.end]
-    claims = []
+    claims: list[tuple[int, int, int]] = []
     reached = start
     for n, hit in here:
         if hit.start < hit.end and hit.start < end and start < hit.end and hit.start <= reached:
@@ -157,11 +159,19 @@ def _found(at: Place, here: Sequence[tuple[int, Hit]], edges: Sequence[int]) -> 
         return None
     new = [(n, hit.text) for n, hit in here if hit.start == hit.end == end]
     joined = "".join(text for _, text in new)
-    for first in range(len(joined) - at.length + 1):
-        text = joined[first : first + at.length]
-        if words_digest(text=text) == at.sum:
-            return _Found(Span(start, end, text), (*claims, *_claimed(new, first, first + at.length)))
-    return None
+    free = list(_free(new, taken))
+    places = [n for n in range(len(joined) - at.length + 1) if words_digest(text=joined[n : n + at.length]) == at.sum]
+    if not places:
+        return None
+    first = next((n for n in places if all(free[n : n + at.length])), places[0])
+    last = first + at.length
+    return _Found(Span(start, end, joined[first:last]), (*claims, *_claimed(new, first, last)))
+
+
+def _free(new: Iterable[tuple[int, str]], taken: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[bool]:
+    for n, text in new:
+        for position in range(len(text)):
+            yield not any(start <= position < end for start, end in taken.get(n, ()))
 
 
 def _claimed(new: Iterable[tuple[int, str]], first: int, last: int) -> Iterator[tuple[int, int, int]]:
