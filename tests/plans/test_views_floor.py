@@ -236,6 +236,16 @@ def test_a_small_group_is_sent_off_and_called_back(room):
     assert post(room, "chair", f"floor/groups/{group.uuid}/return/").status_code == 404
 
 
+def test_what_a_small_group_writes_is_never_on_the_wall(room):
+    where = {"title": "Friends", "facilitator": "chair", "members": ["kz"]}
+    post(room, "chair", "floor/groups/", **where, provisions=[str(room.talks.provisions["purpose"].uuid)])
+    room.table("kz", "purpose", "States shall report in secret.", group=every(Group).get())
+    for who in ("chair", "kz"):
+        assert "secret" in page(room, who)
+        assert "secret" not in page(room, who, "floor/projection/")
+    assert "secret" not in page(room, "uz")
+
+
 def test_a_group_without_a_facilitator_is_not_formed(room):
     answer = post(room, "chair", "floor/groups/", title="Friends", members=["uz"], provisions=[])
     assert (answer.status_code, every(Group).count()) == (422, 0)

@@ -45,6 +45,15 @@ def floor(*, actor: Actor, draft: Draft, language: str = "") -> FloorReading:
     )
 
 
+def wall(*, actor: Actor, draft: Draft, language: str = "") -> FloorReading:
+    """For the whole room: as those read it to whom the draft was released and nothing else. What a small group keeps to
+    itself is not there, whoever projects. Raises ``Http404`` where the actor does not see the draft.
+    """
+    seen = pages.found(visible(actor=actor, action=READ_DRAFT, queryset=Draft.objects.all()), pk=draft.pk)
+    everybody = Actor.anonymous(audiences=frozenset({seen.audience_id}))
+    return floor(actor=everybody, draft=seen, language=language)
+
+
 def provision(*, actor: Actor, draft: Draft, uuid: UUID) -> Provision:
     """Raises ``Http404``, hidden or absent alike."""
     row: Provision = pages.found(_rows(actor, draft, Provision), uuid=uuid)

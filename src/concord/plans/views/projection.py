@@ -48,7 +48,7 @@ def projection(request: HttpRequest, uuid: UUID) -> HttpResponse:
     token = beat(actor=request.actor, draft=uuid)
     language = language_of(draft, request.GET.get("language", ""))
     colours = request.GET.get("colours", "")
-    reading = queries.floor(actor=request.actor, draft=draft, language=language)
+    reading = queries.wall(actor=request.actor, draft=draft, language=language)
     text = reading.text
     page = ProjectionPage(
         title=_("The floor on the wall"),
