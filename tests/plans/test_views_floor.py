@@ -128,6 +128,7 @@ def test_next_previous_and_by_choice(room):
     post(room, "chair", act="take", take=str(room.talks.provisions["review"].uuid))
     assert in_hand(room) == room.talks.provisions["review"]
     assert post(room, "chair", act="take", take="~~").status_code == 404
+    assert post(room, "chair", act="~~").status_code == 404
 
 
 def test_decisions_carry_the_meeting_and_the_agenda_item(room):

@@ -197,6 +197,8 @@ def _wanted(request: HttpRequest, reading: FloorReading, act: str) -> RollingPro
             request, _("The bracket on %(number)s stays.") % {"number": _number(reading, reading.provision)}
         )
         return next_open(reading.text, reading.provision)
+    if act not in {"next", "previous", "stay"}:
+        raise Http404
     return beside(reading, -1 if act == "previous" else 1)
 
 
