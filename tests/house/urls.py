@@ -28,6 +28,8 @@ from tests.factories.world import ROLES, House, named
 from concord.assistance.models import Intake, OverlapFinding, Project
 from concord.meetings.models import Document
 from concord.parties.models import Seat
+from concord.plans import urls as plans
+from concord.plans.models import Draft
 from concord.policy import GuardedQuerySet
 
 TABLE = Path(__file__).with_suffix(".csv")
@@ -88,6 +90,14 @@ PROTECTED: dict[str, tuple[type[Model], str]] = {
     "meetings:document": (Document, "document"),
     "api:document": (Document, "document"),
     "parties:end_seat": (Seat, "seat"),
+    **{f"plans:{door.name}": (Draft, "draft") for door in plans.urlpatterns if door.name != "index"},
+}
+# What stands behind a protected thing in the same address: one that the thing does not have.
+FURTHER = {
+    "edition": "clean",
+    "group": str(named("group")),
+    "key": "kz-1",
+    "provision": str(named("provision")),
 }
 
 
@@ -110,10 +120,11 @@ def addresses(door: Door, made: House) -> Iterator[tuple[str, str]]:
         yield "-", door.path(())
         return
     if door.name in PROTECTED:
+        rest = [FURTHER[name] for name in door.parameters[1:]]
         for kind in ("open", "closed"):
-            yield kind, door.path([str(key_of(thing(door, kind, made)))])
-        yield "absent", door.path(["999999" if PROTECTED[door.name][0] is Seat else str(named("absent"))])
-        yield "malformed", door.path([MALFORMED])
+            yield kind, door.path([str(key_of(thing(door, kind, made))), *rest])
+        yield "absent", door.path(["999999" if PROTECTED[door.name][0] is Seat else str(named("absent")), *rest])
+        yield "malformed", door.path([MALFORMED, *rest])
     else:
         values = OPEN[door.name]
         yield "open", door.path(values)

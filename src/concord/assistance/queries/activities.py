@@ -39,7 +39,8 @@ def activities(*, actor: Actor, rows: QuerySet[Project]) -> Iterator[Activity]:
             ),
         ),
     )
-    chunked = rows.select_related("originator", "reporter").prefetch_related(None).prefetch_related(*parts)
+    whole = rows.defer(None)  # a list leaves columns in the database that a file holds
+    chunked = whole.select_related("originator", "reporter").prefetch_related(None).prefetch_related(*parts)
     for project in chunked.iterator(chunk_size=_CHUNK):
         record: ProjectRecord | None = getattr(project, "record", None)
         yield activity_from(
