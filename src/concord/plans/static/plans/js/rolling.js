@@ -8,11 +8,19 @@ const open = () => { tree.open = wide.matches; };
 wide.addEventListener("change", open);
 open();
 
+// j and k go on from here.
+function stand(link) {
+  for (const row of tree.querySelectorAll("li[data-at]")) row.removeAttribute("data-at");
+  link.closest("li").setAttribute("data-at", "");
+}
+
 function mark() {
   const uuid = document.getElementById("panel")?.dataset.provision;
   for (const link of tree.querySelectorAll("[data-to]")) {
-    if (link.dataset.to === uuid) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.to === uuid) {
+      link.setAttribute("aria-current", "true");
+      stand(link);
+    } else link.removeAttribute("aria-current");
   }
   for (const each of room.querySelectorAll(".provision[data-at]")) each.removeAttribute("data-at");
   if (uuid) section(uuid)?.setAttribute("data-at", "");
@@ -29,7 +37,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // j and k stand on a link of the tree: its provision comes into view.
 tree.addEventListener("focusin", (event) => {
-  const uuid = event.target.closest("[data-to]")?.dataset.to;
+  const link = event.target.closest("[data-to]");
+  const uuid = link?.dataset.to;
+  if (link) stand(link);
   if (uuid && event.target.matches(":focus-visible")) section(uuid)?.scrollIntoView({ block: "center", behavior: "auto" });
 });
 
@@ -43,3 +53,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   location.assign(link.href);
 });
+
+const current = tree.querySelector("[data-to][aria-current]");
+if (current) stand(current);
