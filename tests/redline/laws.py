@@ -453,8 +453,10 @@ def moves_of_clauses_permute(lib: Algebra, example: Moved) -> None:
             assert alone == tuple(k for k in order if k in present)
         elif move.after in present:
             assert alone[alone.index(move.after) + 1] == key
-        elif not move.after:
-            assert alone[0] == key
+        else:
+            earlier = order[: order.index(move.after)] if move.after in order else ()
+            standing = [k for k in earlier if k in present and k != key]
+            assert alone[: alone.index(key)][-1:] == tuple(standing[-1:])
     for (one, first), (two, second) in itertools.combinations(moves.items(), 2):
         both = {one: first, two: second}
         if {one, two} <= present and first.after == second.after and first.after not in {one, two}:

@@ -81,7 +81,7 @@ def clean_paper(*, paper: Paper, accepted: Collection[str]) -> Paper:
         clauses[clause.key] = replace(clause, tokens=tokens, proposals=())
         if moving := moves_of(proposals=wanted):
             moves[clause.key] = min(moving, key=lambda p: p.rank)
-    order = relocated(order=[c.key for c in paper.clauses], present=clauses, moves=moves)
+    order = relocated(order=[c.key for c in paper.clauses], present=clauses.keys(), moves=moves)
     return replace(paper, clauses=tuple(clauses[key] for key in order))
 
 

@@ -8,11 +8,12 @@ from concord.redline.values import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from concord.redline.values import Proposal
 
 
-def relocated(*, order: Sequence[str], present: Collection[str], moves: Mapping[str, Proposal]) -> tuple[str, ...]:
+def relocated(*, order: Sequence[str], present: AbstractSet[str], moves: Mapping[str, Proposal]) -> tuple[str, ...]:
     """The keys of the clauses that are present, in their order after the moves, which are given by clause.
 
     A clause moves behind its proposal's `after`, or, where that is not present, behind the nearest clause before it
@@ -23,7 +24,7 @@ def relocated(*, order: Sequence[str], present: Collection[str], moves: Mapping[
     behind: dict[str, str] = {}
     for key, move in sorted(moves.items(), key=lambda item: item[1].rank):
         if key in present and move.after is not None and move.after != key:
-            anchor = _standing(move.after, order, present, key)
+            anchor = move.after if move.after in present else _standing(move.after, order, present - moves.keys())
             if not _leads_to(anchor, key, behind):
                 behind[key] = anchor
                 ahead.setdefault(anchor, []).append(key)
@@ -38,9 +39,9 @@ def moves_of(*, proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     return tuple(p for p in proposals if p.kind is Kind.MOVE and p.after is not None)
 
 
-def _standing(after: str, order: Sequence[str], present: Collection[str], key: str) -> str:
-    before = list(order[: order.index(after) + 1]) if after in order else []
-    return next((k for k in reversed(before) if k in present and k != key), "")
+def _standing(after: str, order: Sequence[str], still: Collection[str]) -> str:
+    before = order[: order.index(after)] if after in order else ()
+    return next((k for k in reversed(before) if k in still), "")
 
 
 def _leads_to(anchor: str, key: str, behind: Mapping[str, str]) -> bool:
