@@ -12,6 +12,7 @@ it again); with `CONCORD_DATABASE_URL` it is PostgreSQL: that database and one b
 import argparse
 import json
 import logging
+import math
 import os
 import platform
 import statistics
@@ -57,7 +58,7 @@ class Seen:
 
     def at(self, share: float) -> float:
         ordered = sorted(self.seconds)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return ordered[math.ceil(share * len(ordered)) - 1]
 
     @property
     def median(self) -> float:

@@ -49,6 +49,8 @@ READERS = 6
 ANSWERS = 200
 LARGE = 10_000
 """Projects from which on a process is a server with much to keep, not a test or a command."""
+RARELY = 100
+"""Younger collections between two full ones, which Python would make at every list once little is left to walk."""
 atexit.register(gc.unfreeze)  # what ``_set_aside`` set aside is then taken apart in order
 _CONFIGURATION = {"threads": 2, "memory_limit": "1GB", "temp_directory": ""}
 
@@ -220,6 +222,8 @@ def _set_aside() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    young, middle, _old = gc.get_threshold()
+    gc.set_threshold(young, middle, RARELY)
 
 
 def _prepared(backend: Backend, names: Reference) -> Extract:
