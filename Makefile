@@ -42,7 +42,7 @@ lock: develop ## Resolve the dependencies again and write the hash locks
 
 .PHONY: reference
 reference: develop ## Write docs/reference from the code
-	@DJANGO_SETTINGS_MODULE=concord.wiring.settings $(PYTHON) -m tests.house.reference
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.house.reference
 
 .PHONY: messages
 messages: develop ## Bring the Russian catalogue up to date with the code and compile it
