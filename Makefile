@@ -20,8 +20,10 @@ develop: ## Set up everything a contributor needs
 .PHONY: test
 test: develop ## Run all tests on SQLite, and on PostgreSQL where the server is or can be installed
 	@echo "== SQLite"
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -q
-	@if bin/debian-packages postgres:postgresql; then echo "== PostgreSQL"; \
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -q --no-migrations -m "not journey"
+	@echo "== Browser"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -q -m journey tests/journeys
+	@if bin/debian-packages postgres:postgresql; then echo "== PostgreSQL"; HYPOTHESIS_PROFILE=quick \
 	    bin/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile -q -m "not journey and not either_database"; \
 	    else echo "== PostgreSQL: skipped, no server binary and no right to install one"; fi
 
