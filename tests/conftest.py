@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 for name, examples in (("quick", 25), ("default", 200), ("nightly", 10_000)):
@@ -33,8 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered_of_another_test() -> Iterator[None]:
-    """Coverage remembers under the number of acts; a test that is rolled back gives that number to the next one."""
+    """Coverage remembers under the number of acts; a test that is rolled back gives that number to the next one. A test
+    that spoke another language leaves the first one.
+    """
     yield
+    translation.activate("en")
     if extracts := sys.modules.get("concord.coverage.queries.extracts"):
         extracts.forget()
 

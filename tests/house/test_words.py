@@ -16,7 +16,10 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%[sd]|%%")
 _ROOMS = "|".join(sorted(path.parent.name for path in PACKAGE.glob("*/actions*")))
 _ACT = re.compile(rf"({_ROOMS})\.[a-z_]+")
 # Written with the same letters in both languages.
-_NAMES = "TLP|CLEAR|GREEN|AMBER|STRICT|RED|IATI|CSV|Excel|JSON|SVG|PNG|iCalendar|Atom|API|USD|j|E|F|Y"
+_NAMES = (
+    "TLP|CLEAR|GREEN|AMBER|STRICT|RED|IATI|CSV|Excel|JSON|SVG|PNG|iCalendar|Atom|API|USD|"
+    "UTC|PDF|Word|Markdown|Akoma Ntoso|Ad referendum|j|E|F|Y"
+)
 _SAME = re.compile(rf"(%\(\w+\)s|%%|[\W\d_]|{_NAMES})*")
 
 

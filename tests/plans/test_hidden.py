@@ -1,12 +1,18 @@
 """What a small group does is not there for others: no key, count, number, clash, order or pulse tells of it."""
 
+import importlib
+import pkgutil
+import re
 from dataclasses import replace
 
 import pytest
 from django.http import Http404
+from django.test import Client
 from tests.factories.plans import Negotiation, negotiation
 from tests.plans.tabling import every, later, table
 
+from concord.parties.models import Seat
+from concord.plans import queries
 from concord.plans.actions.groups import refer_to_group
 from concord.plans.actions.proposals import leave_proposal, sponsor_proposal, table_proposal, withdraw_proposal
 from concord.plans.models import Group, Proposal, Provision
@@ -17,6 +23,7 @@ from concord.plans.queries.pulses import beat
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import ProposalKind
 from concord.plans.terms.tabling import Tabling
+from concord.policy import visible
 from concord.ui.text import Text
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +134,51 @@ def test_a_hidden_addition_takes_no_number_and_its_provision_is_hidden(made, gro
         assert text.provision(hidden.provision.uuid) is None
     assert len([p for p in rolling_text(actor=made.again("kz"), draft=made.draft).provisions if p.is_new]) == 2
     assert open_to_all.key == "tj-2"
+
+
+PAGES = (
+    *("", "adoption/", "beat/", "compare/", "delegations/", "files/", "floor/", "floor/consolidation/"),
+    *("floor/projection/", "history/", "issues/", "languages/", "positions/", "propose/", "silence/"),
+)
+# Modules in which the filter is not the only wall, so that forgetting it there shows nothing.
+TWICE = {
+    "concord.plans.queries.comparison": "what it reads carries the marking of a draft that was looked for before",
+    "concord.plans.queries.credentials": "only the reader's own seat is looked for",
+    "concord.plans.queries.drafts": "a draft none of whose revisions is seen is not shown either",
+    "concord.plans.queries.floor": "as comparison",
+    "concord.plans.queries.illustration": "for the command line, which acts for the originator",
+    "concord.plans.queries.outlook": "as comparison",
+    "concord.plans.queries.proposals": "a proposal is shown as the rolling text has it",
+    "concord.plans.queries.table": "as comparison",
+}
+
+
+def call_sites() -> list[str]:
+    names = [module.name for module in pkgutil.iter_modules(queries.__path__, "concord.plans.queries.")]
+    found = [name for name in names if vars(importlib.import_module(name)).get("visible") is visible]
+    return [name for name in found if name not in TWICE]
+
+
+@pytest.mark.threat("T06")
+@pytest.mark.parametrize("name", call_sites())
+def test_a_forgotten_filter_is_noticed(made, group, name, monkeypatch):
+    """Otherwise these tests would be blind: the pages tell a stranger or a delegation outside the group more."""
+
+    def forgotten(*, actor, action, queryset):  # noqa: ARG001  the signature of what it replaces
+        return queryset.scoped("a planted leak")
+
+    work_unseen(made, group)
+    before = seen(made)
+    monkeypatch.setattr(importlib.import_module(name), "visible", forgotten)
+    assert seen(made) != before
+
+
+def seen(made: Negotiation) -> list[tuple[int, bytes]]:
+    answers = []
+    for who in ("outsider", "tj", "chair"):
+        client = Client()
+        client.force_login(Seat.objects.get(pk=made.actors[who].seat_id).user)
+        asked = ("/plans/", *(f"/plans/{made.draft.uuid}/{page}" for page in PAGES))
+        found = (client.get(path) for path in asked)
+        answers += [(answer.status_code, re.sub(rb'value="\w{64}"', b"", answer.content)) for answer in found]
+    return answers

@@ -20,6 +20,7 @@ from concord.journal.models import Entry
 from concord.meetings.queries import instruments
 from concord.meetings.terms import Stances
 from concord.parties.models import Organisation, Seat
+from concord.plans.queries.drafts import readable as negotiated
 from concord.policy import Actor, visible
 from concord.ui.dates import day
 from concord.ui.language import Words
@@ -30,7 +31,12 @@ READ_AHEAD = 25  # entries read for each line shown, since like ones become one 
 COUNTED = 1000
 OWN_ONLY = {"intake"}  # items named to their own organisation only
 TOLD_WITHOUT_ITEM = ("assistance.take_in",)  # acts that others may know of, though not on what
-PAGES = {"project": "assistance:project", "organisation": "parties:organisation", "intake": "assistance:intake"}
+PAGES = {
+    "draft": "plans:draft",
+    "project": "assistance:project",
+    "organisation": "parties:organisation",
+    "intake": "assistance:intake",
+}
 
 
 def last_look(*, actor: Actor) -> datetime | None:
@@ -62,7 +68,8 @@ def _known_of(actor: Actor) -> QuerySet[Entry]:
     """
     rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
     own = Q(originator_id__in=list(actor.organisations))
-    seen = Exists(readable(actor=actor).order_by().filter(uuid=OuterRef("about")))
+    seen = Q(Exists(readable(actor=actor).order_by().filter(uuid=OuterRef("about"))))
+    seen |= Q(Exists(negotiated(actor=actor).order_by().filter(uuid=OuterRef("about"))))
     return rows.filter(own | seen | Q(about=None) | Q(act__in=TOLD_WITHOUT_ITEM))
 
 

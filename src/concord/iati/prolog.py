@@ -113,7 +113,7 @@ def _header(tag: bytes, *, name: str, encoding: str) -> tuple[Header, str]:
         root = None
     if root is None:
         raise Refused("not-xml", _shown(tag))
-    declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix and _XMLNS.fullmatch(prefix)}
+    declared = {prefix: _usable(uri) for prefix, uri in root.nsmap.items() if prefix and _XMLNS.fullmatch(prefix)}
     header = Header(
         version=(root.get("version") or "").strip()[:40],
         generated_at=_moment(root.get("generated-datetime")),
@@ -121,6 +121,15 @@ def _header(tag: bytes, *, name: str, encoding: str) -> tuple[Header, str]:
         namespaces=tuple(sorted(declared.items())),
     )
     return header, root.nsmap.get(None) or ""
+
+
+def _usable(uri: str) -> str:
+    """The name of a namespace, or where it is damaged one that can be declared in its place."""
+    try:
+        etree.Element("probe", nsmap={"probe": uri})
+    except ValueError:
+        return "urn:damaged"
+    return uri
 
 
 def head_of(namespaces: tuple[tuple[str, str], ...]) -> bytes:

@@ -23,7 +23,7 @@ class WordForm(forms.Form):
     )
 
     def clean_file(self) -> bytes:
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(
                 _now("The file is larger than 1.5 MB. Take pictures out of it, or upload it in parts."), code="large"

@@ -17,7 +17,7 @@ def drafts(*, actor: Actor) -> tuple[DraftLine, ...]:
     latest = visible(
         actor=actor, action=READ_DRAFT, queryset=Revision.objects.filter(draft=OuterRef("pk")).order_by("-number")
     )
-    rows = _drafts(actor=actor).annotate(
+    rows = readable(actor=actor).annotate(
         latest_number=Subquery(latest.values("number")[:1]), latest_symbol=Subquery(latest.values("symbol")[:1])
     )
     return tuple(
@@ -29,7 +29,7 @@ def drafts(*, actor: Actor) -> tuple[DraftLine, ...]:
 
 def found(*, actor: Actor, uuid: UUID) -> Draft:
     """Raises ``Http404``, hidden or absent alike."""
-    return pages.found(_drafts(actor=actor), uuid=uuid)
+    return pages.found(readable(actor=actor), uuid=uuid)
 
 
 def draft_line(*, draft: Draft, revision: int, symbol: str) -> DraftLine:
@@ -48,5 +48,5 @@ def draft_line(*, draft: Draft, revision: int, symbol: str) -> DraftLine:
     )
 
 
-def _drafts(*, actor: Actor) -> QuerySet[Draft]:
+def readable(*, actor: Actor) -> QuerySet[Draft]:
     return visible(actor=actor, action=READ_DRAFT, queryset=Draft.objects.select_related("originator", "audience"))

@@ -98,12 +98,12 @@ class Writer:
         }
         self._clash = escape(_("in clash with another proposal"))
         self._agreed = {
-            SegmentKind.DELETED: escape(_("Agreed deletion: ")),
-            SegmentKind.INSERTED: escape(_("Agreed insertion: ")),
+            SegmentKind.DELETED: escape(_("Agreed deletion:")) + " ",
+            SegmentKind.INSERTED: escape(_("Agreed insertion:")) + " ",
         }
         self._ends = {
-            SegmentKind.DELETED: escape(_(", end of deletion. ")),
-            SegmentKind.INSERTED: escape(_(", end of insertion. ")),
+            SegmentKind.DELETED: escape(_(", end of deletion.")) + " ",
+            SegmentKind.INSERTED: escape(_(", end of insertion.")) + " ",
         }
 
     def number(self, provision: UUID) -> str:
@@ -137,8 +137,8 @@ class Writer:
         """One text turned into another, by nobody in particular."""
         changed = render(base=base, proposals=[Proposal("change", "", tuple(ops))])
         said = {
-            SegmentKind.DELETED: ("del", escape(_("Deleted: "))),
-            SegmentKind.INSERTED: ("ins", escape(_("Inserted: "))),
+            SegmentKind.DELETED: ("del", escape(_("Deleted:")) + " "),
+            SegmentKind.INSERTED: ("ins", escape(_("Inserted:")) + " "),
         }
         out = []
         for segment in changed.segments:
