@@ -1,6 +1,7 @@
 """From what was read in a Word file to what a delegation may table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from concord.plans.logic.papers import masthead_of, text_paper
 from concord.plans.terms import Origin, ProposalKind, ProvisionKind
@@ -40,31 +41,31 @@ def _offered(text: RollingText, reading: Reading, known: set[str]) -> Iterator[O
 
 def _tabling(text: RollingText, found: Found) -> Tabling:
     proposal = found.proposal
-    ops = tuple((op.start, op.end, op.words) for op in proposal.ops)
-    if proposal.kind is not Kind.ADD:
-        provision = _provision(text, found.clause)
-        return Tabling(
-            kind=ProposalKind(proposal.kind.value),
-            language=text.language,
-            provision=provision.uuid if provision else None,
-            ops=ops,
-            base=provision.digest if provision else "",
-            explanation=proposal.explanation,
-            origin=Origin.DOCX,
-        )
-    after = _before(text, found.after)
-    kinds = {each.value for each in ProvisionKind}
-    return Tabling(
-        kind=ProposalKind.ADD,
+    provision = None if proposal.kind is Kind.ADD else _provision(text, found.clause)
+    asked = Tabling(
+        kind=ProposalKind(proposal.kind.value),
         language=text.language,
-        words="".join(word for op in proposal.ops for word in op.words),
+        provision=provision.uuid if provision else None,
+        ops=tuple((op.start, op.end, op.words) for op in proposal.ops),
+        base=provision.digest if provision else "",
         explanation=proposal.explanation,
-        makes=ProvisionKind(found.style) if found.style in kinds else ProvisionKind.PARAGRAPH,
-        parent=after.parent if after else None,
-        after=after.uuid if after else None,
-        is_first=after is None,
         origin=Origin.DOCX,
     )
+    if proposal.kind not in (Kind.ADD, Kind.MOVE):
+        return asked
+    before = _before(text, found.after)
+    placed = replace(
+        asked,
+        parent=before.parent if before else None,
+        after=before.uuid if before else None,
+        is_first=before is None,
+    )
+    if proposal.kind is Kind.MOVE:
+        return placed
+    known = found.style in ProvisionKind.values
+    words = "".join(word for op in proposal.ops for word in op.words)
+    makes = ProvisionKind(found.style) if known else ProvisionKind.PARAGRAPH
+    return replace(placed, ops=None, words=words, makes=makes)
 
 
 def _standing(text: RollingText, found: Found) -> TabledProposal | None:
