@@ -35,6 +35,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 class Site:
     address: str
     password: str
+    home: Path
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +83,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         port = free.getsockname()[1]
     command = [CONCORD, "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.DEVNULL) as server:  # noqa: S603  as above
-        made = Site(f"http://127.0.0.1:{port}", password)
+        made = Site(f"http://127.0.0.1:{port}", password, home)
         try:
             _until_it_answers(f"{made.address}/about/")
             yield made
