@@ -69,24 +69,6 @@ print(draft.uuid)
 """
 
 
-CONFIRMED = """
-import django
-django.setup()
-from django.utils import timezone
-from concord.parties.models import Seat
-from concord.parties.queries import actor_of
-from concord.plans.actions.decisions import confirm_decision
-from concord.plans.models import Decision
-from concord.sharing.queries import admitted
-
-actor = admitted(actor=actor_of(seat=Seat.objects.get(user__email="tm@demo.example")))
-decision = Decision.objects.unscoped(reason="its capital confirms it").get(
-    draft__code="six-windows", kind="ad_referendum"
-)
-confirm_decision(actor=actor, decision=decision, at=timezone.now())
-"""
-
-
 def inside(site: Site, program: str) -> str:
     """What the program says, run where the site runs."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DJANGO_"))}
@@ -214,9 +196,9 @@ def table(visit: Visits, text: str) -> Table:
     return found
 
 
-def test_from_the_first_proposal_to_the_adopted_files(table: Table, site: Site) -> None:
+def test_from_the_first_proposal_to_the_adopted_files(table: Table) -> None:
     propose(table)
-    decide(table, site)
+    decide(table)
     break_silence(table)
     keep_silence(table)
     adopt(table)
@@ -250,10 +232,8 @@ def propose(table: Table) -> None:
     assert watching.evaluate("window.never") == "read again"
 
 
-def decide(table: Table, site: Site) -> None:
-    """The chair agrees one of two alternates, and another proposal until a capital has confirmed; both become text.
-    No page takes the word of a capital before silence does: it is given by the act itself, where the site runs.
-    """
+def decide(table: Table) -> None:
+    """The chair agrees one of two alternates, and another proposal until a capital has confirmed; both become text."""
     table.chair.agree(1, "kz-1")
     table.uz.look()
     table.uz.page.locator(".provision").first.get_by_role("link").first.click()
@@ -262,7 +242,10 @@ def decide(table: Table, site: Site) -> None:
 
     table.chair.agree_ad_referendum(2, "tm-1", "Turkmenistan")
     table.chair.hears("2 is agreed ad referendum, awaiting Turkmenistan.")
-    inside(site, CONFIRMED)
+    table.tm.look()
+    table.tm.page.locator(".provision").nth(1).get_by_role("link").first.click()
+    table.tm.press("Confirm")
+    table.tm.hears("The capital of Turkmenistan confirmed paragraph 2")
     table.chair.consolidate(1)
     for window in table:
         window.reads([YEARS, TRAINED, FIRST[2]])

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from concord.plans.models import Position, Proposal, Provision, Wording
+from concord.plans.models import Decision, Position, Proposal, Provision, Wording
 from concord.plans.queries.heads import Head, Named, head, placed, read_by
-from concord.plans.terms import Stage, Stand
+from concord.plans.terms import DecisionKind, Stage, Stand
 from concord.plans.terms.closing import PlacedProvision
 from concord.plans.terms.register import Cell, Choosing, Entry, Register, RegisterRow, Shown
 from concord.plans.terms.rolling import Party
@@ -155,3 +155,11 @@ def subject(*, actor: Actor, draft: UUID, provision: UUID, proposal: UUID | None
     if proposal is not None:
         asked = found(rows(Proposal.objects.filter(provision=about)), uuid=proposal)
     return Subject(provision=about, proposal=asked)
+
+
+def awaiting(*, actor: Actor, provision: Provision) -> Decision | None:
+    """The last decision on it that was taken ad referendum."""
+    rows = read_by(actor)
+    taken = Decision.objects.filter(provision=provision, kind=DecisionKind.AD_REFERENDUM).select_related("draft")
+    last: Decision | None = rows(taken).order_by("at", "pk").last()
+    return last

@@ -101,6 +101,7 @@ class Panel:
     measures: tuple[tuple[str, str, str], ...]
     propose: str
     position: str
+    confirm: str
     is_settled: bool
 
 
@@ -129,6 +130,7 @@ def panel_of(*, text: RollingText, provision: RollingProvision, writer: Writer) 
         measures=tuple(_measure(key) for key in provision.measures),
         propose=door("propose", draft, provision=str(provision.uuid), language=text.language) if may else "",
         position=door("take_position", draft, provision.uuid) if text.may_speak else "",
+        confirm=door("take_position", draft, provision.uuid) if text.may_speak and text.mine in awaited else "",
         is_settled=provision.standing in SETTLED and text.may_speak,
     )
 

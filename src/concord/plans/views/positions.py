@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from concord.plans.actions.decisions import NothingToConfirm, confirm_decision
 from concord.plans.actions.positions import UnableToTakePosition, take_position
 from concord.plans.forms.closing import PositionForm
 from concord.plans.queries import positions as queries
@@ -130,6 +131,8 @@ def positions(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def take(request: HttpRequest, uuid: UUID, provision: UUID) -> HttpResponse:
     wanted = request.POST.get("proposal") or request.GET.get("proposal")
     reading = queries.choosing(actor=request.actor, draft=uuid, provision=provision, proposal=_uuid(wanted))
+    if request.method == "POST" and request.POST.get("act") == "confirm":
+        return _confirm(request, uuid, reading)
     data = request.POST if request.method == "POST" else None
     form = PositionForm(data, capacity=reading.mine.capacity) if reading.mine and reading.may_take else None
     back = door("positions", uuid)
@@ -161,6 +164,22 @@ def take(request: HttpRequest, uuid: UUID, provision: UUID) -> HttpResponse:
         cancel=back,
     )
     return render(request, page)
+
+
+def _confirm(request: HttpRequest, draft: UUID, reading: Choosing) -> HttpResponse:
+    """The capital of the reader's delegation agrees to what was agreed ad referendum."""
+    subject = queries.subject(actor=request.actor, draft=draft, provision=reading.provision.uuid)
+    decision = queries.awaiting(actor=request.actor, provision=subject.provision)
+    if decision is None:
+        raise Http404
+    try:
+        confirm_decision(actor=request.actor, decision=decision, at=timezone.now())
+    except NothingToConfirm:
+        messages.error(request, _("The text or the proposal changed meanwhile; nothing was recorded."))
+    else:
+        told = {"who": names([reading.mine] if reading.mine else ()), "number": number(reading.provision)}
+        messages.success(request, _("The capital of %(who)s confirmed %(number)s") % told)
+    return redirect(door("draft", draft, provision=str(reading.provision.uuid)))
 
 
 def _title(reading: Choosing) -> str:
