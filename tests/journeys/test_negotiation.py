@@ -212,7 +212,7 @@ def propose(table: Table) -> None:
     watching.evaluate("window.never = 'read again'")
 
     table.kz.table(1, YEARS)
-    expect(watching.locator(".provision").first.locator("ins")).to_contain_text(["two years"])
+    expect(watching.locator(".provision").first.locator("ins")).to_contain_text(["two years"], timeout=15_000)
 
     seen = table.uz.write(1, HALVES)
     expect(seen).to_contain_text("Clashes with kz-1 (Kazakhstan) over “year”.")
@@ -275,7 +275,7 @@ def keep_silence(table: Table) -> None:
     table.uz.look("silence/")
     page = table.chair.page
     record, ended = page.get_by_role("button", name="Record the outcome"), page.locator(".past").nth(1)
-    expect(record.or_(ended)).to_be_visible()  # the page looks again by itself when its countdown is over
+    expect(record.or_(ended)).to_be_visible(timeout=30_000)  # the page looks again by itself when its countdown is over
     if record.count():
         table.chair.press("Record the outcome")
     expect(page.locator(".past").first).to_contain_text("silence kept")
