@@ -68,7 +68,7 @@ def held() -> dict[str, object]:
 
 
 def tell(*, killed: bool) -> None:
-    print(json.dumps({"killed": killed, **held()}))  # noqa: T201  the report
+    print(json.dumps({"killed": killed, **held()}), flush=True)  # noqa: T201  the report
 
 
 def by_lot(task: Callable[[], None], within: float, lot: random.Random) -> bool:
