@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 DATA ?=
+BROWSER := chromium:chromium libatomic.so.1:libatomic1 DejaVuSans.ttf:fonts-dejavu-core
 
 .PHONY: help
 help: ## List what can be made
@@ -21,8 +22,9 @@ develop: ## Set up everything a contributor needs
 test: develop ## Run all tests on SQLite, and on PostgreSQL where the server is or can be installed
 	@echo "== SQLite"
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -q --no-migrations -m "not journey"
-	@echo "== Browser"
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -q -m journey tests/journeys
+	@if bin/debian-packages $(BROWSER); then echo "== Browser"; \
+	    $(PYTHON) -m pytest -n 2 --dist loadfile -q -m journey tests/journeys; \
+	    else echo "== Browser: skipped, no browser and no right to install one"; fi
 	@if bin/debian-packages postgres:postgresql; then echo "== PostgreSQL"; HYPOTHESIS_PROFILE=quick \
 	    bin/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile -q -m "not journey and not either_database"; \
 	    else echo "== PostgreSQL: skipped, no server binary and no right to install one"; fi
