@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -21,7 +22,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
@@ -40,6 +41,7 @@ T = TypeVar("T")
 LOOK = 0.2  # seconds between two looks at the record
 REST = 15.0  # seconds after which a silent line is kept awake, and the reader's rights are read again
 MOST_READERS = 4000
+MOST_OF_PUBLIC = 2000  # so that the public never takes the lines of delegations
 MOST_OF_ONE = 64  # streams of one session
 
 fragments: Callable[..., dict[str, str]] = import_string("concord.plans.views.live.fragments")
@@ -120,7 +122,12 @@ class Hub:
                 kind = (reader.draft, reader.language, reader.interface, beat.audiences, beat.token)
                 groups.setdefault(kind, []).append(reader)
         for (draft, language, interface, _, token), group in groups.items():
-            pieces = await on_database(_render, group[0].actor, draft, language, interface)
+            try:
+                pieces = await on_database(_render, group[0].actor, draft, language, interface)
+            except Http404:
+                for reader in group:
+                    _owe(reader, _event("gone", "", ""))
+                continue
             digests = {key: sha256(html.encode()).hexdigest() for key, html in pieces.items()}
             for reader in group:
                 _owe(reader, _news(reader, token, pieces, digests))
@@ -219,18 +226,20 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def _stream(reader: Reader, gone: "asyncio.Future[None]", send: Send) -> None:
+    """Rights are read again every ``REST`` seconds, however much there is to tell meanwhile."""
     owed = asyncio.ensure_future(reader.out.get())
+    due = monotonic() + REST
     try:
         while not gone.done():
             waiting: set[asyncio.Future[Any]] = {owed, gone}
-            await asyncio.wait(waiting, timeout=REST, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waiting, timeout=max(due - monotonic(), 0), return_when=asyncio.FIRST_COMPLETED)
+            if monotonic() >= due and not gone.done():
+                reader.actor, due = await on_database(_actor, reader.session), monotonic() + REST
+                hub.head = -1
+                await send({"type": "http.response.body", "body": b": here\n\n", "more_body": True})
             if owed.done():
                 await send({"type": "http.response.body", "body": owed.result(), "more_body": True})
                 owed = asyncio.ensure_future(reader.out.get())
-            elif not gone.done():
-                reader.actor = await on_database(_actor, reader.session)
-                hub.head = -1
-                await send({"type": "http.response.body", "body": b": here\n\n", "more_body": True})
     finally:
         owed.cancel()
 
@@ -251,11 +260,10 @@ async def _reader(scope: Message) -> Reader | None:
     except (ValueError, CookieError):
         return None
     session = cookies[settings.SESSION_COOKIE_NAME].value if settings.SESSION_COOKIE_NAME in cookies else ""
-    crowd = sum(reader.session == session for reader in hub.readers) if session else 0
-    if len(hub.readers) >= MOST_READERS or crowd >= MOST_OF_ONE:
+    if len(hub.readers) >= MOST_READERS:
         return None
     actor = await on_database(_actor, session)
-    if draft not in await on_database(_drafts_heard, actor, draft):
+    if _are_many(actor, session) or draft not in await on_database(_drafts_heard, actor, draft):
         return None
     return Reader(
         session=session,
@@ -266,6 +274,13 @@ async def _reader(scope: Message) -> Reader | None:
         token=headers.get(b"last-event-id") or asked.get("seen", [""])[0],
         wants_beats=asked.get("only", [""])[0] == "beat",
     )
+
+
+def _are_many(actor: Actor, session: str) -> bool:
+    """A cookie that nobody signed in with is the public's, whatever it says."""
+    if not actor.is_signed_in:
+        return sum(not reader.actor.is_signed_in for reader in hub.readers) >= MOST_OF_PUBLIC
+    return sum(reader.session == session for reader in hub.readers) >= MOST_OF_ONE
 
 
 def _drafts_heard(actor: Actor, draft: UUID) -> frozenset[UUID]:
