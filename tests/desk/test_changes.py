@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.factories.parties import actor, organisation, public, state
+from tests.factories.plans import negotiation
 
 from concord.desk.actions import mark_seen
 from concord.desk.queries import changes, count_new, desk
@@ -80,5 +81,15 @@ def test_the_desk_takes_the_same_queries_for_one_change_and_for_three(client, dj
     for n in range(many):
         happened(item=str(n), minutes=n, audience=everybody)
     client.get("/desk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get("/desk/").status_code == 200
+
+
+def test_a_delegate_finds_the_text_on_the_table_and_others_do_not(client):
+    talks = negotiation()
+    asked = f"/plans/{talks.draft.uuid}/?needs=mine"
+    found = {}
+    for who in ("kz", "outsider"):
+        client.force_login(Seat.objects.get(pk=talks.actors[who].seat_id).user)
+        found[who] = asked in client.get("/desk/").content.decode()
+    assert found == {"kz": True, "outsider": False}

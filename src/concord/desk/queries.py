@@ -20,7 +20,9 @@ from concord.journal.models import Entry
 from concord.meetings.queries import instruments
 from concord.meetings.terms import Stances
 from concord.parties.models import Organisation, Seat
+from concord.plans.queries.drafts import drafts
 from concord.plans.queries.drafts import readable as negotiated
+from concord.plans.terms import Stage
 from concord.policy import Actor, visible
 from concord.ui.dates import day
 from concord.ui.language import Words
@@ -146,6 +148,14 @@ def _concerns(actor: Actor, state: Organisation) -> Concerns:
     )
 
 
+def _texts(actor: Actor) -> Iterator[Concern]:
+    """Texts on the table, each opened at what asks for the reader's delegation."""
+    for draft in drafts(actor=actor):
+        if draft.stage in (Stage.NEGOTIATION, Stage.SILENCE):
+            address = f"{reverse('plans:draft', args=(draft.uuid,))}?needs=mine"
+            yield Concern(title=draft.title, url=address, note=str(draft.stage.label))
+
+
 def _codes(group: Stances) -> frozenset[str]:
     return frozenset(party.code for party in group.parties)
 
@@ -172,6 +182,7 @@ class Desk:
     new: int
     changes: tuple[Change, ...]
     tasks: tuple[Task, ...]
+    texts: tuple[Concern, ...]
     concerns: Concerns | None
 
 
@@ -187,5 +198,6 @@ def desk(*, actor: Actor, seats: tuple[Seat, ...], most: int) -> Desk:
         new=count_new(actor=actor, since=looked_at, most=100),
         changes=changes(actor=actor, since=looked_at, most=most),
         tasks=tuple(_tasks(actor, seat.organisation)) if seat else (),
+        texts=tuple(_texts(actor)) if seat else (),
         concerns=_concerns(actor, seat.organisation) if seat and seat.organisation.is_plan_state else None,
     )
