@@ -2,16 +2,26 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from lxml import etree
 from tests.factories.plans import AT, negotiation
 from tests.plans.room import Room
 
 from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import agree
+from concord.plans.actions.drafts import mark_draft
+from concord.plans.logic.papers import masthead_of, text_paper
+from concord.plans.queries.rolling import rolling_text
+from concord.redline import text_of
+from concord.redline.word import accept_all, reject_all
+from concord.sharing.terms import TLP, Release, seat_principal
 
 pytestmark = pytest.mark.django_db
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -59,6 +69,55 @@ def test_two_revisions_word_by_word(room):
     assert re.sub(r'<span class="said">.*?</span>', "", words(back, room, "purpose")) == (
         "States <del>should </del><ins>shall </ins>report every year."
     )
+
+
+def printed(room: Room, revision: int) -> list[str]:
+    text = rolling_text(actor=room.talks.again("uz"), draft=room.talks.draft, language="en", revision=revision)
+    paper = text_paper(text=text, masthead=masthead_of(text=text))
+    return [text_of(tokens=clause.tokens) for clause in paper.clauses]
+
+
+def document(data: bytes) -> etree._Element:
+    with ZipFile(BytesIO(data)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def lines(data: bytes) -> list[str]:
+    """Paragraphs without the title, each without the run that numbers it."""
+    runs = [list(p.iter(f"{W}r"))[1:] for p in document(data).iter(f"{W}p")]
+    said = ["".join(words for run in each for words in run.itertext(f"{W}t")) for each in runs]
+    return [words for words in said[1:] if words]
+
+
+def authors(data: bytes) -> set[str]:
+    return {each.get(f"{W}author") for each in document(data).iter(f"{W}ins", f"{W}del")}
+
+
+def test_a_comparison_leaves_as_word_in_which_accepting_leads_to_the_second_text(room):
+    settled(room)
+    page = body(room, "compare/?before=0&after=1")
+    (word, pdf) = re.findall(r'href="([^"]+)" download>', page)
+    answer = room.client("uz").get(word.replace("&amp;", "&"))
+    assert answer["Content-Disposition"].endswith('-0-to-1.en.docx"')
+    assert lines(accept_all(data=answer.content)) == printed(room, 1)
+    assert lines(reject_all(data=answer.content)) == printed(room, 0)
+    assert authors(answer.content) == {"Revision 1 (PLAN/L.2)"}
+    back = room.client("uz").get(f"{room.url}compare/?before=1&after=0&format=docx").content
+    assert lines(accept_all(data=back)) == printed(room, 0)
+    paper = room.client("uz").get(pdf.replace("&amp;", "&"))
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_comparison_leaves_only_for_whom_the_draft_may_leave(room):
+    settled(room)
+    file = f"{room.url}compare/?format=docx"
+    assert [room.client("uz").get(file).status_code, Client().get(file).status_code] == [200, 404]
+    assert room.client("uz").get(f"{room.url}compare/?format=exe").status_code == 404
+    seats = frozenset(seat_principal(seat.pk) for seat in room.talks.seats.values())
+    release = Release(tlp=TLP.RED, principals=seats)
+    mark_draft(actor=room.talks.again("chair"), draft=room.talks.draft, release=release, at=AT + timedelta(days=4))
+    assert [room.client("uz").get(path).status_code for path in (f"{room.url}compare/", file)] == [200, 404]
+    assert room.client("chair").get(file).status_code == 200
 
 
 def test_one_revision_is_said_to_be_the_only_one(room):

@@ -4,11 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from concord.plans.logic.papers import agreed_paper, delegation_paper, masthead_of, rolling_paper, text_paper
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from concord.plans.logic.papers import (
+    agreed_paper,
+    comparison_paper,
+    delegation_paper,
+    masthead_of,
+    rolling_paper,
+    text_paper,
+)
+from concord.plans.models import Draft
 from concord.plans.terms.files import Edition, Format
 from concord.plans.terms.rolling import RollingText
+from concord.plans.terms.timeline import ComparedTexts, RevisionLine
 from concord.redline import akn, interchange, markdown, pdf, word
 from concord.redline.paper import Masthead, Paper
+from concord.sharing.terms import TLP
 from concord.ui.dates import day_words
 
 
@@ -37,17 +50,51 @@ _TYPES: Mapping[Format, str] = {
 }
 
 
+def distribution_of(*, draft: Draft, language: str, on: date) -> Distribution:
+    """By the marking of the draft, in the words of ``language``."""
+    tlp = TLP(draft.audience.tlp)
+    with override(language):
+        return Distribution(words=_("General") if tlp == TLP.CLEAR else _("Limited"), marking=str(tlp.label), on=on)
+
+
 def text_file(*, text: RollingText, edition: Edition, format_: Format, distribution: Distribution) -> File:
     """The same text and day give the same bytes."""
+    with override(text.language):
+        issued_on = day_words(text.made_at.date())
     masthead = masthead_of(
-        text=text,
-        issued_on=day_words(text.made_at.date()),
-        distribution=distribution.words,
-        marking=distribution.marking,
+        text=text, issued_on=issued_on, distribution=distribution.words, marking=distribution.marking
     )
     paper = _PAPERS[edition](text, masthead)
     name = f"{text.draft.code}-{text.revision}-{edition.value}.{text.language}.{format_.value}"
     return file_of(paper=paper, name=name, format_=format_, number=text.draft.code, on=distribution.on)
+
+
+def comparison_file(*, texts: ComparedTexts, format_: Format, distribution: Distribution) -> File:
+    """Every difference is a change by the second revision, which accepting them all gives. Only the formats in
+    ``terms.files.PAGES`` show a reader what differs.
+    """
+    draft, language = texts.draft, texts.language
+    with override(language):
+        author = _named(texts.after)
+        masthead = Masthead(
+            title=draft.title.get(language),
+            symbol=texts.after.symbol,
+            language=language,
+            issued_on=day_words(texts.after.made_at.date()),
+            distribution=distribution.words,
+            marking=distribution.marking,
+            body=_("%(before)s compared with %(after)s")
+            % {"before": _named(texts.before), "after": _named(texts.after)},
+        )
+        author = _named(texts.after)
+    paper = comparison_paper(texts=texts, masthead=masthead, author=author)
+    name = f"{draft.code}-{texts.before.number}-to-{texts.after.number}.{language}.{format_.value}"
+    return file_of(paper=paper, name=name, format_=format_, number=draft.code, on=distribution.on)
+
+
+def _named(revision: RevisionLine) -> str:
+    number = _("Revision %(number)s") % {"number": revision.number}
+    return f"{number} ({revision.symbol})" if revision.symbol else number
 
 
 def file_of(*, paper: Paper, name: str, format_: Format, number: str, on: date) -> File:

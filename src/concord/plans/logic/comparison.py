@@ -43,6 +43,11 @@ def compared_provisions(*, before: Sequence[Placed], after: Sequence[Placed]) ->
     )
 
 
+def order_of(*, placed: Sequence[Placed]) -> tuple[UUID, ...]:
+    """The reading order of one revision."""
+    return tuple(_sequence({each.uuid: each for each in placed}))
+
+
 def _revision(placed: Mapping[UUID, Placed]) -> dict[str, Provision]:
     return {
         str(each.uuid): Provision(Place(each.kind.value, str(each.parent or ""), each.order), each.tokens)

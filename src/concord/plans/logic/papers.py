@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from concord.plans.logic.ops import to_redline
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText, TabledProposal
-from concord.redline import Kind, Proposal
-from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper
+from concord.plans.terms.timeline import ComparedProvision, ComparedTexts, Fate
+from concord.redline import Kind, Proposal, Tokens, apply
+from concord.redline.paper import Clause, Masthead, Paper, base_paper, clean_paper, compared_paper
 
 
 def masthead_of(*, text: RollingText, issued_on: str = "", distribution: str = "", marking: str = "") -> Masthead:
@@ -46,6 +47,24 @@ def agreed_paper(*, text: RollingText, masthead: Masthead) -> Paper:
     """The text if what is agreed were adopted now."""
     accepted = {each.key for provision in text.provisions for each in provision.proposals if each.is_accepted}
     return clean_paper(paper=rolling_paper(text=text, masthead=masthead), accepted=accepted)
+
+
+def comparison_paper(*, texts: ComparedTexts, masthead: Masthead, author: str) -> Paper:
+    """The second revision with every difference from the first as a change by ``author``."""
+    found = {each.uuid: each for each in texts.provisions}
+    before = tuple(_compared(found[uuid], found[uuid].was, found[uuid].before) for uuid in texts.order_before)
+    after = tuple(
+        _compared(each, each.number, apply(base=each.before, ops=each.ops))
+        for each in texts.provisions
+        if each.fate is not Fate.REMOVED
+    )
+    return compared_paper(
+        before=Paper(masthead, before), after=Paper(masthead, after), author=author, at=texts.after.made_at
+    )
+
+
+def _compared(each: ComparedProvision, label: str, tokens: Tokens) -> Clause:
+    return Clause(str(each.uuid), tokens, label, each.kind.value)
 
 
 def _paper(text: RollingText, masthead: Masthead, chosen: Callable[[TabledProposal], bool]) -> Paper:

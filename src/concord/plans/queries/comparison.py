@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from concord.plans.access import READ_DRAFT
-from concord.plans.logic.comparison import Placed, compared_provisions
+from concord.plans.logic.comparison import Placed, compared_provisions, order_of
 from concord.plans.models import Draft, Placement, Revision, Wording
 from concord.plans.queries.drafts import draft_line
 from concord.plans.terms import ProvisionKind
@@ -44,6 +44,7 @@ def compared_texts(
         after=by_number[later],
         revisions=every,
         provisions=compared_provisions(before=texts[earlier], after=texts[later]),
+        order_before=order_of(placed=texts[earlier]),
     )
 
 

@@ -25,6 +25,10 @@ class Format(TextChoices):
     JSON = "json", _("JSON")
 
 
+PAGES = (Format.DOCX, Format.PDF)
+"""For people to read and print: what a comparison of two revisions comes in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """A change found in an uploaded file, ready to be tabled. ``key`` counts them, ``place`` says where it stood in the

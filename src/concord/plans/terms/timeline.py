@@ -50,7 +50,9 @@ class ComparedProvision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedTexts:
-    """Provisions in the reading order of the second text, those that are gone where they stood."""
+    """Provisions in the reading order of the second text, those that are gone where they stood. ``order_before`` is the
+    reading order of the first text.
+    """
 
     draft: DraftLine
     language: str
@@ -58,6 +60,7 @@ class ComparedTexts:
     after: RevisionLine
     revisions: tuple[RevisionLine, ...]
     provisions: tuple[ComparedProvision, ...]
+    order_before: tuple[UUID, ...]
 
     @property
     def touched(self) -> tuple[ComparedProvision, ...]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from concord.plans.exports import comparison_file, distribution_of
+from concord.plans.models import Draft
 from concord.plans.queries import drafts
 from concord.plans.queries.comparison import compared_texts
 from concord.plans.terms import ProvisionKind
+from concord.plans.terms.files import PAGES, Format
 from concord.plans.terms.timeline import ComparedProvision, ComparedTexts, Fate, RevisionLine
-from concord.plans.views.frame import crumbs, kind_of, language_of, tabs
+from concord.plans.views.frame import Link, crumbs, door, kind_of, language_of, tabs, taken_out
 from concord.plans.views.words import Writer
 from concord.ui.components import Badge, Tab, Tone
 from concord.ui.dates import day_words
@@ -62,11 +65,13 @@ class ComparePage(Page):
     only: bool
     tallies: tuple[tuple[Badge, int], ...]
     rows: tuple[Compared, ...]
+    files: tuple[Link, ...]
     alone: bool
 
 
 @require_safe
 def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """With `format` the comparison as a file."""
     draft = drafts.found(actor=request.actor, uuid=uuid)
     asked = request.GET
     texts = compared_texts(
@@ -76,6 +81,8 @@ def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
         after=_number(asked.get("after", "")),
         language=language_of(draft, asked.get("language", ""), request.LANGUAGE_CODE),
     )
+    if "format" in asked:
+        return _file(draft, texts, asked["format"])
     only = asked.get("only") == "changed"
     counts = Counter(each.fate for each in texts.touched)
     writer = Writer(parties=(), numbers={str(each.uuid): each.number for each in texts.provisions}, at=timezone.now())
@@ -95,9 +102,24 @@ def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
         only=only,
         tallies=tuple((_badge(fate), counts[fate]) for fate in Fate if counts[fate]),
         rows=tuple(_row(each, writer) for each in (texts.touched if only else texts.provisions)),
+        files=tuple(_link(texts, each) for each in PAGES),
         alone=len(texts.revisions) == 1,
     )
     return render(request, page)
+
+
+def _file(draft: Draft, texts: ComparedTexts, asked: str) -> HttpResponse:
+    format_ = next((each for each in PAGES if each.value == asked), None)
+    if format_ is None:
+        raise Http404
+    distribution = distribution_of(draft=draft, language=texts.language, on=texts.after.made_at.date())
+    return taken_out(comparison_file(texts=texts, format_=format_, distribution=distribution))
+
+
+def _link(texts: ComparedTexts, format_: Format) -> Link:
+    pair = {"before": str(texts.before.number), "after": str(texts.after.number)}
+    url = door("compare", texts.draft.uuid, **pair, language=texts.language, format=format_.value)
+    return Link(label=str(format_.label), url=url)
 
 
 def _number(asked: str) -> int | None:

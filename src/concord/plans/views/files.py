@@ -18,7 +18,7 @@ from concord.plans.access import TABLE_PROPOSAL
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.proposals import BaseMoved, UnableToTable
 from concord.plans.actions.uploads import table_proposals
-from concord.plans.exports import Distribution, text_file
+from concord.plans.exports import distribution_of, text_file
 from concord.plans.forms.files import TablingForm, WordForm, packed
 from concord.plans.logic.tabling import worked_out
 from concord.plans.logic.uploads import uploaded
@@ -27,22 +27,15 @@ from concord.plans.queries import credentials, drafts
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms.files import Edition, Format, Left, Offered, Upload
 from concord.plans.terms.rolling import RollingText
-from concord.plans.views.frame import door, inside, language_of, tabs
+from concord.plans.views.frame import Link, door, inside, language_of, tabs, taken_out
 from concord.plans.views.panel import number_of
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Writer, names
 from concord.policy import require
 from concord.redline.word import Refused
-from concord.sharing.terms import TLP
 from concord.ui.components import Tab
 from concord.ui.language import name_of
 from concord.ui.pages import Crumb, Page, render
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +43,7 @@ class Row:
     """One edition with a link for each format."""
 
     label: str
-    formats: tuple[Choice, ...]
+    formats: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +109,8 @@ def download(request: HttpRequest, uuid: UUID, edition: str) -> HttpResponse:
         raise Http404 from None
     if wanted is Edition.OWN and text.mine is None:
         raise Http404
-    file = text_file(text=text, edition=wanted, format_=format_, distribution=_distribution(draft, text))
-    return HttpResponse(
-        file.data,
-        content_type=file.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
-    )
+    distribution = distribution_of(draft=draft, language=text.language, on=text.made_at.date())
+    return taken_out(text_file(text=text, edition=wanted, format_=format_, distribution=distribution))
 
 
 @require_POST
@@ -208,7 +197,7 @@ def _files_page(draft: Draft, text: RollingText, form: WordForm | None) -> Files
             Row(
                 label=str(edition.label),
                 formats=tuple(
-                    Choice(
+                    Link(
                         label=str(each.label),
                         url=door(
                             "download", draft.uuid, edition.value, format=each.value, language=text.language, **earlier
@@ -271,15 +260,6 @@ def _change(text: RollingText, offered: Offered, writer: Writer) -> FoundChange:
         change=writer.excerpt(preview.before, preview.ops) if preview.ops else shown.change,
         meets=tuple(f"{rival.proposal.key} ({names(rival.proposal.sponsors)})" for rival in preview.rivals),
         twin=names(preview.twin.sponsors) if preview.twin else "",
-    )
-
-
-def _distribution(draft: Draft, text: RollingText) -> Distribution:
-    release = draft.audience
-    return Distribution(
-        words=_("General") if release.tlp == TLP.CLEAR else _("Limited"),
-        marking=str(TLP(release.tlp).label),
-        on=text.made_at.date(),
     )
 
 

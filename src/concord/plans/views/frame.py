@@ -1,14 +1,17 @@
 """What the pages of a draft share: crumbs, the tabs between them, addresses."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from concord.meetings.terms import InstrumentKind
+from concord.plans.exports import File
 from concord.plans.models import Draft
 from concord.plans.terms import Stage, Standing
 from concord.plans.terms.rolling import DraftLine
@@ -30,6 +33,12 @@ STAGES: Mapping[Stage, Tone] = {
     Stage.ADOPTED: "done",
     Stage.WITHDRAWN: "stopped",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    label: str
+    url: str
 
 
 def door(name: str, draft: UUID, *more: object, **query: str) -> str:
@@ -74,6 +83,14 @@ def standing_badge(standing: Standing) -> Badge:
 
 def stage_badge(stage: Stage) -> Badge:
     return Badge(stage.label, STAGES[stage])
+
+
+def taken_out(file: File) -> HttpResponse:
+    return HttpResponse(
+        file.data,
+        content_type=file.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
+    )
 
 
 def language_of(draft: Draft, *asked: str) -> str:
