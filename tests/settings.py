@@ -5,6 +5,7 @@ import tempfile
 
 os.environ["CONCORD_HOME"] = tempfile.mkdtemp(prefix="concord-tests-")
 os.environ.setdefault("CONCORD_TASKS", "now")
+os.environ.setdefault("CONCORD_SECOND_STEP", "no")
 
 from concord.wiring.settings import *  # noqa: F403  the environment comes first
 

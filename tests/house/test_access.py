@@ -40,6 +40,7 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
     "parties.give_seat": (Seat,),
     "parties.end_seat": (Seat,),
     "parties.add_user": (User,),
+    "parties.forget_codes": (User,),
     "sharing.read": MARKED,
     "strategy.read_strategy": (Framework,),
     "strategy.load_strategy": (Framework,),

@@ -70,7 +70,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     """The reference case, loaded once and served with its worker."""
     home = tmp_path_factory.mktemp("site")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DJANGO_"))}
-    environment |= {"CONCORD_HOME": str(home)}
+    environment |= {"CONCORD_HOME": str(home), "CONCORD_SECOND_STEP": "no"}
     subprocess.run([CONCORD, "demo", "--no-serve"], env=environment, cwd=PROJECT, check=True, capture_output=True)  # noqa: S603  our own command
     password = (home / "demo_password").read_text()
     second = ["users", "add", "second@demo.example", "Second Delegate", "--organisation", "kz", "--role", "editor"]

@@ -30,6 +30,7 @@ ACTS: dict[str, Promise] = {
     "meetings.load_process": _("loaded meetings"),
     "meetings.register_adopted": _("entered an adopted text"),
     "parties.add_user": _("added a person"),
+    "parties.forget_codes": _("let a person set up one-time codes anew"),
     "parties.end_seat": _("ended a seat"),
     "parties.give_seat": _("gave a seat"),
     "parties.load_organisations": _("loaded organisations"),

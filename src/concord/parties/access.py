@@ -6,6 +6,9 @@ _SECRETARIAT = When(lambda actor: "secretariat" in actor.roles, "your seat is in
 _OWN_HEAD = Among(
     "organisation_id", lambda actor: actor.organisations if "head" in actor.roles else (), "you head its delegation"
 )
+_READS_AS_SECRETARIAT = When(
+    lambda actor: "secretariat" in actor.roles | actor.withheld, "your seat is in the secretariat"
+)
 _SAME_ORGANISATION = Among("organisation_id", lambda actor: actor.organisations, "it is in your organisation")
 
 _MACHINE = When(lambda actor: actor.kind == "system", "a named machine does it")
@@ -15,9 +18,10 @@ LOAD_ORGANISATIONS = Action(
     name="parties.load_organisations",
     rule=_SECRETARIAT | _MACHINE,
 )
-READ_SEAT = Action(name="parties.read_seat", rule=_SAME_ORGANISATION | _SECRETARIAT)
+READ_SEAT = Action(name="parties.read_seat", rule=_SAME_ORGANISATION | _READS_AS_SECRETARIAT)
 GIVE_SEAT = Action(name="parties.give_seat", rule=_SECRETARIAT | _OWN_HEAD | _MACHINE)
 END_SEAT = Action(name="parties.end_seat", rule=_SECRETARIAT | _OWN_HEAD | _MACHINE)
+FORGET_CODES = Action(name="parties.forget_codes", rule=_MACHINE)
 ADD_USER = Action(
     name="parties.add_user",
     rule=_SECRETARIAT | When(lambda actor: "head" in actor.roles, "you head a delegation") | _MACHINE,

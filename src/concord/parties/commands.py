@@ -5,7 +5,7 @@ import getpass
 import click
 from django.utils import timezone
 
-from concord.parties.actions import add_user, give_seat
+from concord.parties.actions import add_user, forget_codes, give_seat
 from concord.parties.models import Organisation, Seat, User
 from concord.parties.terms import Role
 from concord.policy import Actor
@@ -43,6 +43,17 @@ def add(email: str, name: str, code: str, role: str, title: str) -> None:
         at=at,
     )
     click.echo(f"{seat} since {seat.since:%-d %B %Y}.")
+
+
+@group.command(name="forget-codes")
+@click.argument("email")
+def forget_codes_of(email: str) -> None:
+    """Forget the one-time codes of a person who lost the telephone. Make sure first that it is this person who asks."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        raise click.BadParameter(f"nobody has the address {email}")
+    forget_codes(actor=Actor.system(OPERATOR), user=user, at=timezone.now())
+    click.echo(f"{user} signs in with the password alone, and sets codes up anew.")
 
 
 @group.command(name="list")

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from concord.parties.access import READ_ORGANISATION, READ_SEAT
 from concord.parties.models import Membership, Organisation, Seat, User
-from concord.parties.terms import GROUPS, ROLE_VERBS, Kind
+from concord.parties.terms import GROUPS, ROLE_VERBS, WEIGHTY_VERBS, Kind
 from concord.policy import Actor, visible
 
 
@@ -28,27 +28,33 @@ def person(*, pk: int) -> User | None:
     return user
 
 
-def actor_in(*, user: User, seat_id: int | None, on: date) -> tuple[Actor, tuple[Seat, ...]]:
+def actor_in(*, user: User, seat_id: int | None, on: date, is_proven: bool = True) -> tuple[Actor, tuple[Seat, ...]]:
     """The actor for a signed-in person, and the seats held on that day, the one acted in first: the asked one if it is
     held, else the one held longest, so that a seat given later, which nobody is asked about, does not act for them.
 
-    A person without a seat reads what is public. Audiences are added by ``sharing.queries.admitted``.
+    A person without a seat reads what is public. Audiences are added by ``sharing.queries.admitted``. Who has not
+    ``is_proven`` by a second factor acts without the seat's weighty roles.
     """
     if user.known_seats is None:
         seats = list(seats_of(user=user, on=on))
     else:
         seats = [seat for seat in user.known_seats if seat.since <= on and (seat.until is None or seat.until > on)]
     seats.sort(key=lambda seat: (seat.pk != seat_id, seat.pk))
-    return (actor_of(seat=seats[0]) if seats else Actor(name=user.name, kind="person")), tuple(seats)
+    actor = actor_of(seat=seats[0], is_proven=is_proven) if seats else Actor(name=user.name, kind="person")
+    return actor, tuple(seats)
 
 
-def actor_of(*, seat: Seat) -> Actor:
+def actor_of(*, seat: Seat, is_proven: bool = True) -> Actor:
+    verbs = ROLE_VERBS[seat.role]
+    withheld = frozenset() if is_proven else verbs & WEIGHTY_VERBS
     return Actor(
         name=f"{seat.user.name} ({seat.organisation.short_name.get('en') or seat.organisation})",
         kind="person",
         seat_id=seat.pk,
         organisation_id=seat.organisation_id,
-        roles=ROLE_VERBS[seat.role],
+        roles=verbs - withheld,
+        withheld=withheld,
+        is_proven=is_proven,
         principals=frozenset({"public", "members", f"organisation:{seat.organisation_id}", f"seat:{seat.pk}"}),
     )
 

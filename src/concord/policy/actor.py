@@ -1,6 +1,6 @@
 """Who acts. An actor is a value: built once per request or job, never looked up again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 ActorKind = Literal["anonymous", "person", "system"]
@@ -15,6 +15,9 @@ class Actor:
     ``principals`` are the names under which information may have been released to this actor
     (``public``, ``members``, ``organisation:7``, ``seat:3``); ``audiences`` are the ids of the interned
     audiences that contain one of them, resolved once on the database's clock. Neither is ever widened by a role.
+
+    ``is_proven`` says that a second factor was given where one is asked for. Until then a seat's weighty roles are not
+    among ``roles`` but among ``withheld``, so that nothing can overlook it.
     """
 
     name: str
@@ -22,6 +25,8 @@ class Actor:
     seat_id: int | None = None
     organisation_id: int | None = None
     roles: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
+    is_proven: bool = True
     principals: frozenset[str] = frozenset({PUBLIC})
     audiences: frozenset[int] = frozenset()
 
@@ -41,6 +46,10 @@ class Actor:
             principals=frozenset(principals),
             audiences=audiences,
         )
+
+    def proven(self) -> Self:
+        """The same person after the second factor."""
+        return replace(self, roles=self.roles | self.withheld, withheld=frozenset(), is_proven=True)
 
     @property
     def organisations(self) -> frozenset[int]:

@@ -22,11 +22,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """``reasons`` are those that carried the decision: the ones that hold if allowed, the missing ones if not."""
+    """``reasons`` are those that carried the decision: the ones that hold if allowed, the missing ones if not.
+    ``lacks_only_code``: refused, and it would be allowed after a second factor.
+    """
 
     action: str
     allowed: bool
     reasons: tuple[Reason, ...]
+    lacks_only_code: bool = False
 
 
 class Refused(Exception):
@@ -40,7 +43,8 @@ class Refused(Exception):
 def decide(*, actor: Actor, action: Action, obj: Model | None = None) -> Decision:
     allowed = action.rule.holds(actor=actor, obj=obj)
     reasons = tuple(r for r in action.rule.reasons(actor=actor, obj=obj) if r.holds is allowed)
-    return Decision(action=action.name, allowed=allowed, reasons=reasons)
+    lacks_only_code = not (allowed or actor.is_proven) and action.rule.holds(actor=actor.proven(), obj=obj)
+    return Decision(action=action.name, allowed=allowed, reasons=reasons, lacks_only_code=lacks_only_code)
 
 
 def require(*, actor: Actor, action: Action, obj: Model | None = None) -> Decision:

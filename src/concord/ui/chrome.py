@@ -59,6 +59,7 @@ class Chrome:
     sign_out: str
     person: str  # the reader's name; empty for the public
     organisation: "Words"  # the one acted for
+    led_to: Link | None  # the step after which the reader's seat may do more
     menu: tuple[Link, ...]  # the reader's own pages
     foot: tuple[Link, ...]
     source: str  # where the software's source is
@@ -108,6 +109,7 @@ def chrome_of(request: "HttpRequest") -> Chrome:
         sign_out=address(setting("UI_SIGN_OUT", "account_logout")),
         person=actor.name if signed_in else "",
         organisation=getattr(request, "acting_for", "") if signed_in else "",
+        led_to=getattr(request, "led_to", None),
         menu=links(setting("UI_MENU", ())) if signed_in else (),
         foot=links(setting("UI_FOOT", ())),
         source=setting("UI_SOURCE", ""),

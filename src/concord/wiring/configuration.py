@@ -46,6 +46,12 @@ SETTINGS = (
         "",
         "Origins of the pages that may listen to the streams from another port, separated by commas.",
     ),
+    Setting(
+        "CONCORD_SECOND_STEP",
+        "yes",
+        "yes: who may release, seat or bind others does so after giving a one-time code. no: for trying things "
+        "out; `concord demo` serves so, and says it.",
+    ),
     Setting("CONCORD_TASKS", "worker", "worker: long work runs in the worker process. now: it runs in the request."),
 )
 

@@ -134,6 +134,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or code is told to its 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Concord: "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Concord"
+SECOND_STEP = CONFIGURATION.flag("CONCORD_SECOND_STEP")
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given with a seat, not claimed by their owner
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"

@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from concord.wiring.api import api
+from concord.wiring.second_step import Activation
 
 urlpatterns = [
     path("api/v1/", api.urls),
     *i18n_patterns(
+        path("accounts/2fa/totp/activate/", Activation.as_view(), name="mfa_activate_totp"),
         path("accounts/", include("allauth.urls")),
         path("strategy/", include("concord.strategy.urls")),
         path("meetings/", include("concord.meetings.urls")),

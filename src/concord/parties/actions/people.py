@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from concord.journal.actions import record
 from concord.journal.terms import Item
-from concord.parties.access import ADD_USER, END_SEAT, GIVE_SEAT
+from concord.parties.access import ADD_USER, END_SEAT, FORGET_CODES, GIVE_SEAT
 from concord.parties.models import Organisation, Seat, User
 from concord.parties.terms import Role
 from concord.policy import Actor, Decision, Reason, Refused, require
@@ -105,6 +106,16 @@ def end_seat(*, actor: Actor, seat: Seat, on: date, at: datetime) -> Seat:
         at=at,
     )
     return seat
+
+
+@transaction.atomic
+def forget_codes(*, actor: Actor, user: User, at: datetime) -> None:
+    """For a lost telephone: the person signs in with the password alone, and sets codes up anew before releasing or
+    seating again. Only the operator does it, who has seen who asks.
+    """
+    require(actor=actor, action=FORGET_CODES, obj=user)
+    Authenticator.objects.filter(user=user).delete()
+    record(actor=actor, act="parties.forget_codes", items=[Item("user", str(user.pk), user.name)], at=at)
 
 
 def _heads(organisation: Organisation, on: date) -> QuerySet[Seat]:

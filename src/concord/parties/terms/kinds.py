@@ -48,6 +48,8 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
     Role.HEAD: frozenset({"reader", "editor", "releaser", "head"}),
     Role.SECRETARIAT: frozenset({"reader", "editor", "releaser", "secretariat"}),
 }
+WEIGHTY_VERBS = frozenset({"releaser", "head", "secretariat"})
+"""What takes a second factor: these release to others, and seat people."""
 
 
 class Confidence(TextChoices):

@@ -37,7 +37,7 @@ def outlook(*, actor: Actor, draft: Draft) -> Outlook:
         absorbed=(),
         standing=0,
         conflict=(),
-        may_consolidate=decide(actor=actor, action=CONSOLIDATE, obj=mine(actor=actor, draft=draft)).allowed,
+        may_consolidate=decide(actor=actor.proven(), action=CONSOLIDATE, obj=mine(actor=actor, draft=draft)).allowed,
     )
     try:
         result = consolidated(

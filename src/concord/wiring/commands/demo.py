@@ -1,5 +1,6 @@
 """`concord demo`"""
 
+import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -69,7 +70,11 @@ def demo(ctx: click.Context, data: Path | None, port: int, *, serving: bool) -> 
     _say_what_was_found()
     _say_how_to_sign_in(port)
     if serving:
-        run_until_stopped(host="127.0.0.1", port=port, threads=4)
+        asked = os.environ.get("CONCORD_SECOND_STEP", "no")
+        if asked == "no":
+            click.echo("For trying things out nobody is asked for a one-time code (CONCORD_SECOND_STEP=no).\n")
+        environment = {**os.environ, "CONCORD_SECOND_STEP": asked}
+        run_until_stopped(host="127.0.0.1", port=port, threads=4, environment=environment)
 
 
 @demo.command()

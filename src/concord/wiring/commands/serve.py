@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from types import FrameType
 
 import click
@@ -20,6 +21,8 @@ from concord.wiring.commands.prepare import ready
 def serve(host: str, port: int, threads: int) -> None:
     """Serve the site, with one worker for long work beside it. Ends on Ctrl-C."""
     ready()
+    if not settings.SECOND_STEP:
+        click.echo("Who may release or seat does so without a one-time code here (CONCORD_SECOND_STEP=no).", err=True)
     run_until_stopped(host=host, port=port, threads=threads)
 
 
@@ -29,18 +32,17 @@ def worker() -> None:
     call_command("db_worker", verbosity=1)
 
 
-def run_until_stopped(*, host: str, port: int, threads: int) -> None:
+def run_until_stopped(*, host: str, port: int, threads: int, environment: Mapping[str, str] = os.environ) -> None:
     """Start the page server, the streams beside it on the next port, and the worker; when the page server ends or a
     signal comes, end all. Exits with its code.
     """
     live = port + 1
-    environment = {
+    streams = {
         "CONCORD_LIVE": f":{live}",
         "CONCORD_LIVE_ORIGINS": ",".join(f"http://{name}:{port}" for name in settings.ALLOWED_HOSTS),
-        **os.environ,
     }
     processes = [
-        subprocess.Popen([sys.executable, "-m", *command], env=environment)  # noqa: S603  our own programs
+        subprocess.Popen([sys.executable, "-m", *command], env={**streams, **environment})  # noqa: S603  our own programs
         for command in (
             _page_server(host, port, threads),
             _stream_server(host, live),
