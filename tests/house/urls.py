@@ -90,7 +90,11 @@ PROTECTED: dict[str, tuple[type[Model], str]] = {
     "meetings:document": (Document, "document"),
     "api:document": (Document, "document"),
     "parties:end_seat": (Seat, "seat"),
-    **{f"plans:{door.name}": (Draft, "draft") for door in plans.urlpatterns if door.name != "index"},
+    **{f"plans:{door.name}": (Draft, "draft") for door in plans.urlpatterns if "<uuid:uuid>" in str(door.pattern)},
+    **{
+        f"api:{name}": (Draft, "draft")
+        for name in ("draft", "proposals", "proposal", "positions", "silences", "adoption")
+    },
 }
 # What stands behind a protected thing in the same address: one that the thing does not have.
 FURTHER = {

@@ -8,7 +8,7 @@ from ninja.errors import HttpError, ValidationError
 
 from concord.policy import Refused
 
-ROOMS = ("strategy", "meetings", "parties", "assistance", "coverage")
+ROOMS = ("strategy", "meetings", "plans", "parties", "assistance", "coverage")
 PROBLEM = "application/problem+json"
 
 api = NinjaAPI(
