@@ -17,9 +17,9 @@ from concord.parties.models import Seat
 from concord.parties.terms import Role
 from concord.plans.actions.drafts import accept_credentials, admit_delegation
 from concord.plans.actions.floor import open_floor, take_up
+from concord.plans.exports.sentences import struck as told
 from concord.plans.models import Credential, Decision, Delegation, Floor, Group, Revision, Turn
 from concord.plans.terms import Capacity, DecisionKind, Rank
-from concord.plans.views.hall import struck as told
 from concord.ui.text import Text
 
 pytestmark = pytest.mark.django_db

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<uuid:uuid>/compare/", compare.compare, name="compare"),
     path("<uuid:uuid>/delegations/", credentials.delegations, name="delegations"),
     path("<uuid:uuid>/files/", files.files, name="files"),
+    path("<uuid:uuid>/files/reports/<slug:meeting>/", files.report, name="report"),
     path("<uuid:uuid>/files/table/", files.table, name="table"),
     path("<uuid:uuid>/files/upload/", files.upload, name="upload"),
     path("<uuid:uuid>/files/<slug:edition>/", files.download, name="download"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -18,12 +19,13 @@ from concord.plans.access import TABLE_PROPOSAL
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.proposals import BaseMoved, UnableToTable
 from concord.plans.actions.uploads import table_proposals
-from concord.plans.exports import distribution_of, text_file
+from concord.plans.exports import distribution_of, report_file, text_file
 from concord.plans.forms.files import TablingForm, WordForm, packed
 from concord.plans.logic.tabling import worked_out
 from concord.plans.logic.uploads import uploaded
 from concord.plans.models import Draft
 from concord.plans.queries import credentials, drafts
+from concord.plans.queries.reports import meeting_record, meetings_of
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms.files import Edition, Format, Left, Offered, Upload
 from concord.plans.terms.rolling import RollingText
@@ -34,7 +36,8 @@ from concord.plans.views.words import Writer, names
 from concord.policy import require
 from concord.redline.word import Refused
 from concord.ui.components import Tab
-from concord.ui.language import name_of
+from concord.ui.dates import days_words
+from concord.ui.language import Words, name_of
 from concord.ui.pages import Crumb, Page, render
 
 
@@ -44,6 +47,17 @@ class Row:
 
     label: str
     formats: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A meeting with its report; ``url`` leads to the meeting."""
+
+    title: Words
+    days: str
+    strikes: int
+    url: str
+    report: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +72,7 @@ class FilesPage(Page):
     form: WordForm | None
     upload: str
     compare: str
+    reports: tuple[ReportRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +111,7 @@ class UploadPage(Page):
 def files(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft, text = _text(request, uuid)
     may = text.may_speak and text.is_current
-    return render(request, _files_page(draft, text, WordForm() if may else None))
+    return render(request, _files_page(request, draft, text, WordForm() if may else None))
 
 
 @require_safe
@@ -113,6 +128,18 @@ def download(request: HttpRequest, uuid: UUID, edition: str) -> HttpResponse:
     return taken_out(text_file(text=text, edition=wanted, format_=format_, distribution=distribution))
 
 
+@require_safe
+def report(request: HttpRequest, uuid: UUID, meeting: str) -> HttpResponse:
+    """`?format=pdf`; also `language`."""
+    draft = drafts.found(actor=request.actor, uuid=uuid)
+    language = language_of(draft, request.GET.get("language", ""), request.LANGUAGE_CODE)
+    record = meeting_record(actor=request.actor, draft=draft, meeting=meeting, language=language)
+    if request.GET.get("format") != Format.PDF:
+        raise Http404
+    distribution = distribution_of(draft=draft, language=language, on=record.meeting.rose_at.date())
+    return taken_out(report_file(record=record, distribution=distribution))
+
+
 @require_POST
 def upload(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What is in the file, to look at. Nothing is written yet."""
@@ -126,7 +153,7 @@ def upload(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except Refused as refused:
             told = _("This file cannot be read: %(why)s. Nothing was tabled.") % {"why": refused}
             form.add_error("file", told)
-    return render(request, _files_page(draft, text, form), status=422)
+    return render(request, _files_page(request, draft, text, form), status=422)
 
 
 @require_POST
@@ -178,7 +205,7 @@ def _text(request: HttpRequest, uuid: UUID) -> tuple[Draft, RollingText]:
     return draft, text
 
 
-def _files_page(draft: Draft, text: RollingText, form: WordForm | None) -> FilesPage:
+def _files_page(request: HttpRequest, draft: Draft, text: RollingText, form: WordForm | None) -> FilesPage:
     earlier = {} if text.is_current else {"revision": str(text.revision)}
     editions = [each for each in Edition if each is not Edition.OWN or text.mine is not None]
     return FilesPage(
@@ -211,6 +238,16 @@ def _files_page(draft: Draft, text: RollingText, form: WordForm | None) -> Files
         form=form,
         upload=door("upload", draft.uuid, language=text.language),
         compare=door("compare", draft.uuid),
+        reports=tuple(
+            ReportRow(
+                title=each.name.title,
+                days=days_words(each.when.starts_on, each.when.last, each.when.precision),
+                strikes=each.strikes,
+                url=reverse("meetings:meeting", args=(each.name.code,)),
+                report=door("report", draft.uuid, each.name.code, format=Format.PDF.value, language=text.language),
+            )
+            for each in meetings_of(actor=request.actor, draft=draft)
+        ),
     )
 
 

@@ -31,6 +31,7 @@ from concord.plans.actions.decisions import (
 )
 from concord.plans.actions.drafts import TextClosed
 from concord.plans.actions.floor import FloorClosed, close_floor, open_floor, take_up
+from concord.plans.exports.sentences import struck
 from concord.plans.forms.floor import GavelForm
 from concord.plans.logic.numbers import full_numbers
 from concord.plans.models import Draft
@@ -51,7 +52,6 @@ from concord.plans.views.hall import (
     hand_of,
     next_open,
     speakers_of,
-    struck,
 )
 from concord.plans.views.rolling import Live, writer_of
 from concord.plans.views.words import names

@@ -1,21 +1,21 @@
 """What the floor shows, on the chair's screen, a delegate's and the projection's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
-from django.utils.translation import gettext as _
+from django.utils.text import Truncator
 
+from concord.plans.exports.sentences import names, struck
 from concord.plans.logic.numbers import full_numbers
-from concord.plans.terms import DecisionKind, Standing
+from concord.plans.terms import Standing
 from concord.plans.terms.floor import FloorReading, SpeakersTurn
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike
 from concord.plans.views.frame import door
 from concord.plans.views.panel import Card, Panel, asks, panel_of
-from concord.plans.views.words import Places, Writer, hue, names
+from concord.plans.views.words import Places, Writer, hue
 from concord.redline import text_of
 from concord.ui.language import localised
 
@@ -191,26 +191,6 @@ def told(provision: RollingProvision, number: str) -> str:
     """In a list: its number and how it begins."""
     words = Truncator(text_of(tokens=provision.tokens)).chars(_BEGINNING)
     return f"{number} · {words}" if words else number
-
-
-def struck(kind: DecisionKind, number: str, accepted: Iterable[str], awaited: str = "") -> str:
-    """A strike in words, for those who struck it and for the line that recalls it."""
-    keys = ", ".join(accepted)
-    if kind is DecisionKind.AGREE:
-        return (
-            _("%(number)s is agreed with %(keys)s.") % {"number": number, "keys": keys}
-            if keys
-            else (_("%(number)s is agreed as it stands.") % {"number": number})
-        )
-    said = {
-        DecisionKind.AD_REFERENDUM: _("%(number)s is agreed ad referendum, awaiting %(who)s."),
-        DecisionKind.LIFT_BRACKET: _("The brackets on %(number)s are lifted."),
-        DecisionKind.REOPEN: _("%(number)s is open again."),
-        DecisionKind.PARK: _("%(number)s is parked."),
-        DecisionKind.REFER: _("%(number)s is referred to a small group."),
-        DecisionKind.RETURN: _("%(number)s is back in plenary."),
-    }
-    return said[kind] % {"number": number, "who": awaited} if kind in said else f"{number}: {capfirst(kind.label)}"
 
 
 def _last(text: RollingText, numbers: Mapping[UUID, str]) -> LastStrike | None:

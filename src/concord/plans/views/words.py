@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from concord.plans.exports.sentences import names
 from concord.plans.terms.rolling import Party, RollingProvision
 from concord.redline import Bracket, Bracketed, Clash, Op, Proposal, Reason, Segment, SegmentKind, Tokens, render
 from concord.ui.dates import day_words
@@ -23,14 +24,6 @@ from concord.ui.language import localised
 _REFERENCE = re.compile(r"\{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}")
 _LONGEST_CODE = 3
 _AROUND = 5  # tokens shown on each side of a change
-
-
-def names(parties: Iterable[Party]) -> str:
-    """As in: Kazakhstan, Kyrgyzstan and Tajikistan."""
-    said = [localised(party.short_name or party.name) for party in parties]
-    if len(said) < 2:  # noqa: PLR2004  one name needs no list
-        return "".join(said)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(said[:-1]), "last": said[-1]}
 
 
 def chip(party: Party) -> str:

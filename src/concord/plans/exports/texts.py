@@ -18,7 +18,7 @@ from concord.plans.logic.papers import (
 from concord.plans.models import Draft
 from concord.plans.terms.files import Edition, Format
 from concord.plans.terms.rolling import RollingText
-from concord.plans.terms.timeline import ComparedTexts, RevisionLine
+from concord.plans.terms.timeline import ComparedTexts
 from concord.redline import akn, interchange, markdown, pdf, word
 from concord.redline.paper import Masthead, Paper
 from concord.sharing.terms import TLP
@@ -41,7 +41,7 @@ class File:
     data: bytes
 
 
-_TYPES: Mapping[Format, str] = {
+TYPES: Mapping[Format, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
     Format.AKN: "application/akn+xml",
@@ -75,7 +75,7 @@ def comparison_file(*, texts: ComparedTexts, format_: Format, distribution: Dist
     """
     draft, language = texts.draft, texts.language
     with override(language):
-        author = _named(texts.after)
+        before, author = (revision_words(each.number, each.symbol) for each in (texts.before, texts.after))
         masthead = Masthead(
             title=draft.title.get(language),
             symbol=texts.after.symbol,
@@ -83,23 +83,22 @@ def comparison_file(*, texts: ComparedTexts, format_: Format, distribution: Dist
             issued_on=day_words(texts.after.made_at.date()),
             distribution=distribution.words,
             marking=distribution.marking,
-            body=_("%(before)s compared with %(after)s")
-            % {"before": _named(texts.before), "after": _named(texts.after)},
+            body=_("%(before)s compared with %(after)s") % {"before": before, "after": author},
         )
-        author = _named(texts.after)
     paper = comparison_paper(texts=texts, masthead=masthead, author=author)
     name = f"{draft.code}-{texts.before.number}-to-{texts.after.number}.{language}.{format_.value}"
     return file_of(paper=paper, name=name, format_=format_, number=draft.code, on=distribution.on)
 
 
-def _named(revision: RevisionLine) -> str:
-    number = _("Revision %(number)s") % {"number": revision.number}
-    return f"{number} ({revision.symbol})" if revision.symbol else number
+def revision_words(number: int, symbol: str) -> str:
+    """A revision as it is spoken of."""
+    words = _("Revision %(number)s") % {"number": number}
+    return f"{words} ({symbol})" if symbol else words
 
 
 def file_of(*, paper: Paper, name: str, format_: Format, number: str, on: date) -> File:
     """``number`` identifies the instrument in Akoma Ntoso."""
-    return File(name=name, content_type=_TYPES[format_], data=_WRITERS[format_](paper, number, on))
+    return File(name=name, content_type=TYPES[format_], data=_WRITERS[format_](paper, number, on))
 
 
 def _own(text: RollingText, masthead: Masthead) -> Paper:
