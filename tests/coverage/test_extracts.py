@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Barrier, Event
 
 import duckdb
+import pyarrow as pa
 import pytest
 from tests.factories.coverage import project
 from tests.factories.parties import actor, public, state
@@ -14,7 +16,10 @@ from tests.factories.strategy import strategy
 from concord.assistance.actions import confirm_measure, mark_project
 from concord.assistance.models import Project
 from concord.coverage import queries
+from concord.coverage.logic.tables import Period, WrongColumns
 from concord.coverage.queries import extracts
+from concord.coverage.queries.matrix import _cells
+from concord.coverage.queries.shelves import HELD, Scope
 from concord.coverage.terms import Question, Reader
 from concord.journal.actions import record
 from concord.policy import Actor
@@ -68,9 +73,8 @@ def test_threads_get_the_same_answers():
     for number in range(5):
         project(measures={"S:II.1": 1.0}, starts_on=date(2010 + number, 1, 1))
     extract = extracts.extract_for(actor=public())
-    table = extract.tables.projects
     with ThreadPoolExecutor(8) as pool:
-        counts = list(pool.map(lambda _: extract.rows(table.agg(n=table.count()))[0]["n"], range(40)))
+        counts = list(pool.map(lambda _: len(extract.rows(HELD["spans"]())), range(40)))
     assert counts == [5] * 40
 
 
@@ -78,7 +82,7 @@ def test_threads_get_the_same_answers():
 def test_an_extract_reaches_nothing_outside_of_itself(sql: str):
     extract = extracts.extract_for(actor=public())
     with pytest.raises(duckdb.Error):
-        extract.backend.con.execute(sql).fetchall()
+        extract.connection.execute(sql).fetchall()
 
 
 def test_a_remembered_answer_waits_for_no_other():
@@ -137,3 +141,18 @@ def test_a_withdrawal_and_a_verdict_take_effect_at_once(act: Callable[[Project],
 def shown(reader: Actor) -> tuple[int, int]:
     total = queries.matrix(actor=reader, question=ALL).total
     return total.projects, total.confirmed
+
+
+def test_rows_with_other_columns_than_declared_are_refused():
+    extract = extracts.extract_for(actor=public())
+    project_column = pa.array([1], pa.int64())
+    extract.store("chosen projects", pa.table({"project": project_column}))
+    with pytest.raises(WrongColumns, match="chosen projects"):
+        extract.store("chosen projects", pa.table({"projects": project_column}))
+
+
+def test_a_question_is_said_once_and_each_has_its_own():
+    scope = Scope(framework="S", states=("KZ",), period=Period())
+    statements = [_cells(each, ("column",)) for each in (scope, replace(scope), replace(scope, party="eu"))]
+    assert statements[0] is statements[1]
+    assert statements[0] != statements[2]

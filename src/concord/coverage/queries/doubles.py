@@ -14,10 +14,12 @@ from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.likeness import Described, Pair, alike, excluded, same_facts
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.selecting import line_of, opened, selection, tally_of
+from concord.coverage.queries.shelves import Scope, held, placed, read, tables
+from concord.coverage.queries.statements import compiled
 from concord.coverage.terms import Double, DoubleRule, Doubles, Question
 from concord.policy import Actor
 
-_Totals = dict[int, dict[str, Any]]
+_Sums = dict[int, dict[str, Any]]
 SHOWN = 200
 _RANK = {rule: place for place, rule in enumerate(DoubleRule.values)}
 
@@ -31,24 +33,60 @@ def doubles(*, actor: Actor, question: Question) -> Doubles:
 
 
 def doubles_in(extract: Extract, asked: Question, actor: Actor) -> Doubles:
-    return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, extract.links(actor)))
+    return extract.answer(("doubles", asked), lambda: _doubles(extract, asked, actor))
 
 
-def _doubles(extract: Extract, question: Question, links: Table) -> Doubles:
-    chosen = selection(extract=extract, question=question)
-    projects = extract.tables.projects.semi_join(chosen.activity, "project")
-    totals = {row["project"]: row for row in extract.rows(chosen.activity)}
-    rows = [
-        *extract.rows(double_logic.named(projects=projects, links=links)),
-        *extract.rows(double_logic.repeated(projects=projects)),
-    ]
+def _doubles(extract: Extract, question: Question, actor: Actor) -> Doubles:
+    extract.load_links(actor)
+    scope = selection(extract=extract, question=question).scope
+    totals = {row["project"]: row for row in extract.rows(_totals(scope))}
+    rows = [*extract.rows(_named(scope)), *extract.rows(_repeated(scope))]
     named = {Pair(upper=row["upper"], lower=row["lower"], rule=row["rule"]) for row in rows}
-    described = _described(extract, projects, totals)
-    blocks = _blocks(extract, projects, chosen.activity, described)
+    described = _described(extract, scope, totals)
+    blocks = _blocks(extract, scope, described)
     titled, skipped = alike(blocks=blocks)
     ends = {frozenset((pair.upper, pair.lower)) for pair in named}
     pairs = [*named, *(pair for pair in titled if frozenset((pair.upper, pair.lower)) not in ends)]
     return _answer(extract, pairs, totals, described, skipped)
+
+
+def _projects(scope: Scope) -> Table:
+    return tables().projects.semi_join(scope.activity, "project")
+
+
+@compiled
+def _totals(scope: Scope) -> Table:
+    return scope.activity
+
+
+@compiled
+def _named(scope: Scope) -> Table:
+    return double_logic.named(projects=_projects(scope), links=tables().links)
+
+
+@compiled
+def _repeated(scope: Scope) -> Table:
+    return double_logic.repeated(projects=_projects(scope))
+
+
+@compiled
+def _titled(scope: Scope) -> Table:
+    return _projects(scope).join(held("descriptions"), "project")
+
+
+@compiled
+def _candidates(scope: Scope) -> Table:
+    rows = double_logic.candidates(
+        projects=_projects(scope), columns=placed(), totals=scope.activity, states=scope.states
+    )
+    return rows.order_by(["block", "project"])
+
+
+@compiled
+def _lines() -> Table:
+    """Of the projects chosen just before."""
+    told = tables().projects.semi_join(read("chosen projects"), "project").join(held("descriptions"), "project")
+    return told.mutate(party=told.reporter)
 
 
 def _answer(
@@ -65,12 +103,11 @@ def _answer(
         for pair, amount in excluded(pairs=pairs, amounts=amounts):
             taken[pair.upper, pair.lower][basis] = amount
             rule_of.setdefault((pair.upper, pair.lower), pair)
-    uuids = _uuids(extract, {project for ends in rule_of for project in ends})
+    lines = _chosen(extract, {project for ends in rule_of for project in ends})
     found = sorted(
-        (ends for ends in rule_of if frozenset(ends) <= uuids.keys()),
-        key=lambda ends: (-_most(taken.get(ends, {})), uuids[ends[0]], uuids[ends[1]]),
+        (ends for ends in rule_of if frozenset(ends) <= lines.keys()),
+        key=lambda ends: (-_most(taken.get(ends, {})), lines[ends[0]]["uuid"], lines[ends[1]]["uuid"]),
     )
-    lines = _lines(extract, {project for ends in found[:SHOWN] for project in ends})
     shown = tuple(
         Double(
             upper=line_of(extract=extract, row=lines[upper] | totals[upper]),
@@ -93,8 +130,8 @@ def _answer(
     )
 
 
-def _described(extract: Extract, projects: Table, totals: _Totals) -> dict[int, Described]:
-    rows = extract.rows(projects.join(extract.table("descriptions"), "project"))
+def _described(extract: Extract, scope: Scope, totals: _Sums) -> dict[int, Described]:
+    rows = extract.rows(_titled(scope))
     return {
         row["project"]: Described(
             project=row["project"],
@@ -108,31 +145,16 @@ def _described(extract: Extract, projects: Table, totals: _Totals) -> dict[int, 
     }
 
 
-def _blocks(
-    extract: Extract, projects: Table, activity: Any, described: dict[int, Described]
-) -> Iterable[list[Described]]:
-    states = [state.code for state in extract.reference.states]
-    rows = double_logic.candidates(projects=projects, columns=extract.table("columns"), totals=activity, states=states)
+def _blocks(extract: Extract, scope: Scope, described: dict[int, Described]) -> Iterable[list[Described]]:
     blocks: dict[str, list[Described]] = defaultdict(list)
-    for row in extract.rows(rows.order_by(["block", "project"])):
+    for row in extract.rows(_candidates(scope)):
         blocks[row["block"]].append(described[row["project"]])
     return blocks.values()
 
 
-def _lines(extract: Extract, wanted: set[int]) -> dict[int, dict[str, Any]]:
-    if not wanted:
-        return {}
-    projects = extract.tables.projects
-    told = projects.filter(projects.project.isin(sorted(wanted))).join(extract.table("descriptions"), "project")
-    return {row["project"]: row for row in extract.rows(told.mutate(party=told.reporter))}
-
-
-def _uuids(extract: Extract, wanted: set[int]) -> dict[int, str]:
-    if not wanted:
-        return {}
-    chosen = extract.scratch(pa.table({"project": pa.array(sorted(wanted), pa.int64())}))
-    rows = extract.rows(extract.table("descriptions").semi_join(chosen, "project").select("project", "uuid"))
-    return {row["project"]: row["uuid"] for row in rows}
+def _chosen(extract: Extract, wanted: set[int]) -> dict[int, dict[str, Any]]:
+    extract.store("chosen projects", pa.table({"project": pa.array(sorted(wanted), pa.int64())}))
+    return {row["project"]: row for row in extract.rows(_lines())}
 
 
 def _most(taken: Mapping[str, int]) -> int:

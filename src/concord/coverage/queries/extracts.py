@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
+import duckdb
 import ibis
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
-from ibis.expr.types import StringValue, Table
 
-from concord.coverage.logic.activity import funds, implementers, in_period, providers, spans
-from concord.coverage.logic.allocation import allocations, columns, purposes
-from concord.coverage.logic.tables import LINKS, PARTIES, PROJECTS, Period, Tables
-from concord.coverage.queries import loading
-from concord.coverage.queries.reference import UNKNOWN, Reference, reference
+from concord.coverage.logic.tables import WrongColumns
+from concord.coverage.queries import loading, shelves
+from concord.coverage.queries.reference import Reference, reference
+from concord.coverage.queries.shelves import of_framework
+from concord.coverage.queries.statements import Statement
 from concord.coverage.terms import Reader
 from concord.journal.queries import last_sequence
 from concord.policy import Actor
@@ -52,7 +51,12 @@ LARGE = 10_000
 RARELY = 100
 """Younger collections between two full ones, which Python would make at every list once little is left to walk."""
 atexit.register(gc.unfreeze)  # what ``_set_aside`` set aside is then taken apart in order
-_CONFIGURATION = {"threads": 2, "memory_limit": "1GB", "temp_directory": ""}
+_CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "temp_directory": "",
+    "python_enable_replacements": False,
+}
 
 
 class NoReader(TypeError):
@@ -73,37 +77,36 @@ class Extract:
     """
 
     reference: Reference
-    backend: Backend
-    tables: Tables
+    connection: duckdb.DuckDBPyConnection
     lock: RLock = field(default_factory=RLock)
     finding: Lock = field(default_factory=Lock)
     answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    prepared: dict[Hashable, Any] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
-    def table(self, name: str) -> Table:
-        return self.backend.table(name)
-
-    def rows(self, expression: Table) -> list[dict[str, Any]]:
+    def rows(self, statement: Statement) -> list[dict[str, Any]]:
         with self.lock:
-            found: list[dict[str, Any]] = self.backend.to_pyarrow(expression).to_pylist()
-            return found
+            found = self.connection.sql(statement.sql).to_arrow_table()
+            rows: list[dict[str, Any]] = found.cast(statement.arrow).to_pylist()
+            return rows
 
-    def keep(self, name: str, expression: Table | pa.Table) -> Table:
-        """The expression as a table of the extract, computed once."""
+    def keep(self, name: str, statement: Statement) -> None:
+        """The answer as a table of the extract."""
         with self.lock:
-            if name not in self.prepared:
-                if isinstance(expression, Table):
-                    self.backend.create_table(name, expression)
-                else:
-                    _store(self.backend, name, expression)
-                self.prepared[name] = self.backend.table(name)
-            table: Table = self.prepared[name]
-            return table
+            self.connection.sql(statement.sql).select(statement.columns).create(_quoted(name))
 
-    def scratch(self, rows: pa.Table) -> Table:
-        """A few rows to join with, until the next call. Only inside of an ``answer``, which holds the lock."""
-        _store(self.backend, "scratch", rows)
-        return self.backend.table("scratch")
+    def store(self, name: str, rows: pa.Table, *, called: str = "", of: str = "") -> None:
+        """Raises ``WrongColumns`` unless they are as declared under ``name``. It is DuckDB's own copy: nothing then
+        points to Python's memory, and no view must be dropped later. With ``of``, only rows whose project that table
+        has: a part whose project is not visible, not relevant or not counted is dropped.
+        """
+        declared = ibis.schema(shelves.READ[name]).to_pyarrow()
+        if set(rows.schema) != set(declared):
+            raise WrongColumns(f"{name}: {rows.schema} instead of {declared}")
+        known = f"SEMI JOIN {_quoted(of)} USING (project)" if of else ""
+        with self.lock:
+            self.connection.register("incoming", rows)
+            self.connection.execute(f"CREATE OR REPLACE TABLE {_quoted(called or name)} AS FROM incoming {known}")
+            self.connection.unregister("incoming")
 
     def answer(self, question: Hashable, make: Callable[[], T]) -> T:
         """What was computed for the same question before, or now. Equal questions must have equal answers."""
@@ -127,26 +130,24 @@ class Extract:
             self.answers.move_to_end(question)
             return self.answers[question]
 
-    def linked(self, framework: str) -> tuple[Table, Table]:
-        """``purposes`` and ``allocations`` of one framework; allocations carry the measure's ``pillar`` as well."""
-        entry = self.reference.framework(framework)
-        measures = entry.measures if entry else ()
+    def link(self, framework: str) -> None:
+        """Hold ``catalogue``, ``purposes`` and ``allocations`` of one framework; without rows for an unknown one."""
         with self.lock:
-            name = entry.code if entry else ""
-            catalogue = self.keep(f"catalogue {name}", _catalogue([(m.pk, m.pillar_pk) for m in measures]))
-            ours = self.tables.measures.semi_join(catalogue, "measure")
-            aims = self.keep(f"purposes {name}", purposes(measures=ours))
-            allocated = allocations(columns=self.table("columns"), purposes=aims).join(catalogue, "measure")
-            return aims, self.keep(f"allocations {name}", allocated)
+            if framework in self.held:
+                return
+            entry = self.reference.framework(framework)
+            rows = [(measure.pk, measure.pillar_pk) for measure in entry.measures] if entry else []
+            self.store("catalogue", _catalogue(rows), called=of_framework("catalogue", framework))
+            self.keep(of_framework("purposes", framework), shelves.purposes(framework))
+            self.keep(of_framework("allocations", framework), shelves.allocations(framework))
+            self.held.add(framework)
 
-    def links(self, actor: Actor) -> Table:
-        """Loaded when first asked for: only double counting needs them."""
+    def load_links(self, actor: Actor) -> None:
+        """When first asked for: only double counting needs them."""
         with self.lock:
-            if "links" not in self.prepared:
-                _store(self.backend, "links", loading.link_rows(actor=actor), of="projects")
-                self.prepared["links"] = self.table("links")
-            table: Table = self.prepared["links"]
-            return table
+            if "links" not in self.held:
+                self.store("links", loading.link_rows(actor=actor), of="projects")
+                self.held.add("links")
 
 
 @dataclass
@@ -197,19 +198,23 @@ def forget() -> None:
 
 def _loaded(actor: Actor) -> Extract:
     names = reference()
-    backend = ibis.duckdb.connect(**_CONFIGURATION)
-    _store(backend, "organisations", _organisations(names))
+    extract = Extract(names, duckdb.connect(":memory:", config=_CONFIGURATION))
+    extract.store("organisations", _organisations(names))
     projects = loading.project_rows(actor=actor)
-    _store(backend, "projects_read", projects)
-    for name, read in (
+    extract.store("projects_read", projects)
+    for name, rows in (
         ("parties_read", loading.party_rows),
         ("places", loading.place_rows),
         ("measures", loading.measure_rows),
         ("money", loading.money_rows),
     ):
-        _store(backend, name, read(actor=actor), of="projects_read")
-    backend.raw_sql("SET enable_external_access = false; SET lock_configuration = true")
-    extract = _prepared(backend, names)
+        extract.store(name, rows(actor=actor), of="projects_read")
+    extract.store("states", pa.table({"column": pa.array(names.codes, pa.string())}))
+    for name, statement in shelves.HELD.items():
+        extract.keep(name, statement())
+    extract.keep("columns", shelves.columns(names.codes))
+    extract.connection.execute("DROP TABLE projects_read; DROP TABLE parties_read")
+    extract.connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     if len(projects) >= LARGE:
         _set_aside()
     return extract
@@ -226,40 +231,6 @@ def _set_aside() -> None:
     gc.set_threshold(young, middle, RARELY)
 
 
-def _prepared(backend: Backend, names: Reference) -> Extract:
-    read = _named(backend, "projects_read", "reporter")
-    projects = backend.create_table("projects", read.select(*PROJECTS))
-    backend.create_table("descriptions", read.select("project", "uuid", "title"))
-    parties = _named(backend, "parties_read", "party").select(*PARTIES)
-    tables = Tables(
-        projects=projects,
-        places=backend.table("places"),
-        measures=backend.table("measures"),
-        money=backend.table("money"),
-        parties=backend.create_table("parties", parties),
-        links=backend.create_table("links_unread", schema=ibis.schema(LINKS)),
-    )
-    extract = Extract(names, backend, tables)
-    states = [state.code for state in names.states]
-    extract.keep("states", pa.table({"column": pa.array(states, pa.string())}))
-    extract.keep("columns", columns(places=tables.places, states=states))
-    paid = extract.keep("funds", funds(money=tables.money))
-    run = extract.keep("spans", spans(projects=tables.projects, years=paid))
-    extract.keep("activity", in_period(spans=run, funds=paid, period=Period()))
-    extract.keep("providers", providers(projects=tables.projects, parties=tables.parties))
-    extract.keep("implementers", implementers(projects=tables.projects, parties=tables.parties))
-    backend.raw_sql("DROP TABLE projects_read; DROP TABLE parties_read")
-    return extract
-
-
-def _named(backend: Backend, name: str, into: str) -> Table:
-    """``organisation``, ``name`` and ``ref`` as one key: the code of a known organisation, else what was published."""
-    rows = backend.table(name).left_join(backend.table("organisations"), "organisation")
-    published = ibis.cases((rows.name != "", UNKNOWN + rows.name), (rows.ref != "", UNKNOWN + rows.ref), else_="")
-    key: StringValue = ibis.coalesce(rows.code, published)
-    return rows.mutate(**{into: key})
-
-
 def _organisations(names: Reference) -> pa.Table:
     pks, codes = list(names.organisations), [code for code, _ in names.organisations.values()]
     return pa.table({"organisation": pa.array(pks, pa.int64()), "code": pa.array(codes, pa.string())})
@@ -270,11 +241,5 @@ def _catalogue(rows: Sequence[tuple[int, int]]) -> pa.Table:
     return pa.table({"measure": pa.array(measures, pa.int64()), "pillar": pa.array(pillars, pa.int64())})
 
 
-def _store(backend: Backend, name: str, rows: pa.Table, *, of: str = "") -> None:
-    """DuckDB's own copy: nothing then points to Python's memory, and no view must be dropped later. With ``of``, only
-    rows whose project that table has: a part whose project is not visible, not relevant or not counted is dropped.
-    """
-    backend.con.register("incoming", rows)
-    known = f'SEMI JOIN "{of}" USING (project)' if of else ""
-    backend.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming {known}')
-    backend.con.unregister("incoming")
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

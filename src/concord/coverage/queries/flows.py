@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ibis.expr.types import Table
+
 from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.matrix import cells
-from concord.coverage.logic.tables import ELSEWHERE
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.reference import OTHERS
 from concord.coverage.queries.selecting import opened, selection, tally_of
+from concord.coverage.queries.shelves import Scope, held
+from concord.coverage.queries.statements import compiled
 from concord.coverage.terms import ColumnName, Flow, PillarYear, Question, Tally
 from concord.policy import Actor
 
@@ -54,11 +57,7 @@ def _flows(extract: Extract, question: Question) -> tuple[Flow, ...]:
     chosen = selection(extract=extract, question=question)
     if chosen.framework is None:
         return ()
-    inside = chosen.allocations.filter(chosen.allocations.column != ELSEWHERE)
-    doing = extract.table("providers").join(extract.table("implementers"), "project")
-    activity = chosen.activity.join(doing, "project")
-    rows = cells(allocations=inside, activity=activity, by=("provider", "implementer", "pillar"))
-    found = extract.rows(rows)
+    found = extract.rows(_flowing(chosen.scope))
     kept = {side: _largest(found, side) for side in ("provider", "implementer")}
     sums: dict[tuple[str, str, int], dict[str, Any]] = {}
     for row in found:
@@ -75,6 +74,13 @@ def _flows(extract: Extract, question: Question) -> tuple[Flow, ...]:
     return tuple(sorted(flowing, key=lambda flow: -flow.tally.projects))
 
 
+@compiled
+def _flowing(scope: Scope) -> Table:
+    doing = held("providers").join(held("implementers"), "project")
+    activity = scope.activity.join(doing, "project")
+    return cells(allocations=scope.inside, activity=activity, by=("provider", "implementer", "pillar"))
+
+
 def _largest(rows: Iterable[dict[str, Any]], side: str) -> set[str]:
     counts: Counter[str] = Counter()
     for row in rows:
@@ -84,18 +90,25 @@ def _largest(rows: Iterable[dict[str, Any]], side: str) -> set[str]:
 
 def _by_country(extract: Extract, question: Question) -> tuple[tuple[ColumnName, Tally], ...]:
     chosen = selection(extract=extract, question=question)
-    rows = extract.rows(cells(allocations=chosen.allocations, activity=chosen.activity, by=("column",)))
-    found = {row["column"]: tally_of(row) for row in rows}
+    found = {row["column"]: tally_of(row) for row in extract.rows(_countries(chosen.scope))}
     return tuple((column, found.get(column.code, Tally())) for column in extract.reference.columns)
+
+
+@compiled
+def _countries(scope: Scope) -> Table:
+    return cells(allocations=scope.allocations, activity=scope.activity, by=("column",))
+
+
+@compiled
+def _years(scope: Scope) -> Table:
+    return cells(allocations=scope.inside, activity=scope.yearly, by=("pillar", "year"))
 
 
 def _progress(extract: Extract, question: Question) -> tuple[PillarYear, ...]:
     chosen = selection(extract=extract, question=question)
     if chosen.framework is None:
         return ()
-    inside = chosen.allocations.filter(chosen.allocations.column != ELSEWHERE)
-    rows = cells(allocations=inside, activity=chosen.yearly(), by=("pillar", "year"))
-    ordered = sorted(extract.rows(rows), key=lambda row: (row["pillar"], row["year"]))
+    ordered = sorted(extract.rows(_years(chosen.scope)), key=lambda row: (row["pillar"], row["year"]))
     return tuple(
         PillarYear(pillar=chosen.framework.pillars[row["pillar"]], year=row["year"], tally=tally_of(row))
         for row in ordered

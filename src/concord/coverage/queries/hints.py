@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
@@ -14,6 +15,8 @@ from concord.coverage.logic import overlaps as overlap_logic
 from concord.coverage.logic.likeness import closest, shared_words
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.selecting import line_of, opened, selection
+from concord.coverage.queries.shelves import READ, Scope, held, read, tables
+from concord.coverage.queries.statements import compiled
 from concord.coverage.terms import Gap, Overlap, Overlaps, Question
 from concord.policy import Actor
 
@@ -50,17 +53,7 @@ def _gaps(extract: Extract, question: Question) -> tuple[Gap, ...]:
     chosen = selection(extract=extract, question=question)
     if chosen.framework is None:
         return ()
-    catalogue = extract.table(f"catalogue {chosen.framework.code}")
-    if question.theme:
-        catalogue = catalogue.filter(catalogue.measure.isin(sorted(extract.reference.themes[question.theme][1])))
-    rows = extract.rows(
-        gap_logic.gaps(
-            catalogue=catalogue,
-            states=extract.table("states"),
-            allocations=chosen.allocations,
-            activity=chosen.activity,
-        )
-    )
+    rows = extract.rows(_empty(chosen.scope))
     found = {(row["measure"], row["column"]): row for row in rows}
     return tuple(
         Gap(
@@ -77,16 +70,49 @@ def _gaps(extract: Extract, question: Question) -> tuple[Gap, ...]:
     )
 
 
+@compiled
+def _empty(scope: Scope) -> Table:
+    return gap_logic.gaps(
+        catalogue=scope.catalogue, states=read("states"), allocations=scope.allocations, activity=scope.activity
+    )
+
+
 def found_in(extract: Extract, asked: Question) -> int:
     """How many possible duplications there are, without looking into them."""
     return len(_clusters(extract, asked, "", "").rows)
 
 
 @dataclass(frozen=True)
-class _Clusters:
-    """The longest overlaps first; ``comparable`` are the rows they were found in."""
+class _Part:
+    """Of what is compared: one State, one measure; None for all."""
 
-    comparable: Table
+    scope: Scope
+    column: str | None
+    measure: int | None
+
+    @property
+    def allocations(self) -> Table:
+        rows = self.scope.allocations.semi_join(self.scope.activity, "project")
+        if self.column is not None:
+            rows = rows.filter(rows.column == self.column)
+        return rows if self.measure is None else rows.filter(rows.measure == self.measure)
+
+    @property
+    def comparable(self) -> Table:
+        return overlap_logic.comparable(
+            projects=tables().projects,
+            allocations=self.allocations,
+            implementers=held("implementers"),
+            states=self.scope.states,
+            period=self.scope.period,
+        )
+
+
+@dataclass(frozen=True)
+class _Clusters:
+    """The longest overlaps first, found in ``part``."""
+
+    part: _Part
     rows: list[dict[str, Any]]
     left_out: int
     compared: int
@@ -98,26 +124,31 @@ def _clusters(extract: Extract, asked: Question, country: str, measure: str) -> 
 
 def _sought(extract: Extract, question: Question, country: str, measure: str) -> _Clusters:
     chosen = selection(extract=extract, question=question)
-    allocated = chosen.allocations.semi_join(chosen.activity, "project")
-    if country:
-        allocated = allocated.filter(allocated.column == country)
-    if measure:
-        entry = chosen.framework.by_key.get(measure) if chosen.framework else None
-        allocated = allocated.filter(allocated.measure == (entry.pk if entry else -1))
-    states = [state.code for state in extract.reference.states]
-    rows = overlap_logic.comparable(
-        projects=extract.tables.projects,
-        allocations=allocated,
-        implementers=extract.table("implementers"),
-        states=states,
-        period=chosen.period,
-    )
-    placed = allocated.filter(allocated.column.isin(tuple(states))).project.nunique()
-    [counts] = extract.rows(rows.agg(compared=rows.project.nunique(), placed=placed.as_scalar()))
-    found = extract.rows(overlap_logic.clusters(comparable=rows, period=chosen.period))
+    entry = chosen.framework.by_key.get(measure) if chosen.framework else None
+    part = _Part(chosen.scope, column=country or None, measure=(entry.pk if entry else -1) if measure else None)
+    [counts] = extract.rows(_counts(part))
+    found = extract.rows(_overlapping(part))
     found.sort(key=lambda row: (-row["overlap_days"], *(row[name] for name in (*_CELL, "starts_on"))))
-    left_out = counts["placed"] - counts["compared"]
-    return _Clusters(comparable=rows, rows=found, left_out=left_out, compared=counts["compared"])
+    return _Clusters(part, rows=found, left_out=counts["placed"] - counts["compared"], compared=counts["compared"])
+
+
+@compiled
+def _counts(part: _Part) -> Table:
+    rows, allocated = part.comparable, part.allocations
+    placed = allocated.filter(allocated.column.isin(part.scope.states)).project.nunique()
+    return rows.agg(compared=rows.project.nunique(), placed=placed.as_scalar())
+
+
+@compiled
+def _overlapping(part: _Part) -> Table:
+    return overlap_logic.clusters(comparable=part.comparable, period=part.scope.period)
+
+
+@compiled
+def _members(part: _Part) -> Table:
+    """Of the clusters chosen just before."""
+    behind = overlap_logic.members(comparable=part.comparable, chosen=read("chosen clusters"))
+    return behind.rename(party="implementer").join(held("descriptions"), "project")
 
 
 def _overlaps(extract: Extract, question: Question, country: str, measure: str) -> Overlaps:
@@ -127,20 +158,19 @@ def _overlaps(extract: Extract, question: Question, country: str, measure: str) 
     return Overlaps(
         found=len(seen.rows),
         listed=len(first),
-        shown=_shown(extract, framework.by_pk, first, seen.comparable) if framework else (),
+        shown=_shown(extract, framework.by_pk, first, seen.part) if framework else (),
         left_out=seen.left_out,
         compared=seen.compared,
     )
 
 
-def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], rows: Table) -> tuple[Overlap, ...]:
+def _shown(extract: Extract, measures: Any, clusters: list[dict[str, Any]], part: _Part) -> tuple[Overlap, ...]:
     if not clusters:
         return ()
-    chosen = extract.scratch(pa.Table.from_pylist(clusters)).cast({"starts_on": "date", "ends_on": "date"})
+    schema = ibis.schema(READ["chosen clusters"]).to_pyarrow()
+    extract.store("chosen clusters", pa.Table.from_pylist(clusters, schema))
     members: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    behind = overlap_logic.members(comparable=rows, chosen=chosen).rename(party="implementer")
-    told = behind.join(extract.table("descriptions"), "project")
-    for row in extract.rows(told):
+    for row in extract.rows(_members(part)):
         members[*(row[name] for name in _CELL), row["cluster_start"]].append(row)
     columns = {column.code: column for column in extract.reference.states}
     found = []

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -10,10 +10,11 @@ from ibis.expr.types import Table
 
 from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.matrix import balance, cells
-from concord.coverage.logic.tables import ELSEWHERE
 from concord.coverage.queries.extracts import Extract
 from concord.coverage.queries.reference import FrameworkEntry
-from concord.coverage.queries.selecting import Selection, described, opened, selection, tally_of
+from concord.coverage.queries.selecting import Selection, described, line_of, opened, selection, tally_of
+from concord.coverage.queries.shelves import Scope, held, tables
+from concord.coverage.queries.statements import compiled
 from concord.coverage.terms import (
     MONEY,
     NOTHING,
@@ -75,10 +76,8 @@ def cell(*, actor: Actor, question: Question, measure: str, column: str, pillar:
 
 def _matrix(extract: Extract, question: Question) -> Matrix:
     chosen = selection(extract=extract, question=question)
-    inside = chosen.allocations.filter(chosen.allocations.column != ELSEWHERE)
-    named = inside.mutate(all=ibis.literal(1))
     parts: dict[tuple[str, ...], dict[tuple[Any, ...], Tally]] = {
-        by: _by(extract, cells(allocations=named, activity=chosen.activity, by=by), by)
+        by: {tuple(row[name] for name in by): tally_of(row) for row in extract.rows(_cells(chosen.scope, by))}
         for by in (("measure", "column"), ("measure",), ("pillar", "column"), ("pillar",), ("column",), ("all",))
     }
     codes = [column.code for column in extract.reference.columns]
@@ -93,12 +92,17 @@ def _matrix(extract: Extract, question: Question) -> Matrix:
     )
 
 
+@compiled
+def _cells(scope: Scope, by: tuple[str, ...]) -> Table:
+    return cells(allocations=scope.inside.mutate(all=ibis.literal(1)), activity=scope.activity, by=by)
+
+
 def _sections(
     chosen: Selection, parts: Mapping[tuple[str, ...], dict[tuple[Any, ...], Tally]], codes: list[str]
 ) -> tuple[MatrixSection, ...]:
     if chosen.framework is None:
         return ()
-    wanted = chosen.extract.reference.themes[chosen.question.theme][1] if chosen.question.theme else None
+    wanted = chosen.scope.measures
     lines: dict[int, list[MatrixLine]] = {}
     for entry in chosen.framework.measures:
         if wanted is None or entry.pk in wanted:
@@ -118,34 +122,74 @@ def _sections(
 
 def _balance(chosen: Selection) -> Balance:
     """Of all measures of the framework, whatever the theme: money is not lost by looking at a part."""
-    aims, allocated = chosen.extract.linked(chosen.question.framework)
-    rows = chosen.extract.rows(balance(purposes=aims, allocations=allocated, activity=chosen.activity))
+    rows = chosen.extract.rows(_places(chosen.scope))
     found = {row["place"]: tally_of(row) for row in rows}
     codes = [column.code for column in chosen.extract.reference.columns]
     order = [*codes, Place.ELSEWHERE, Place.UNLINKED, Place.UNALLOCATED]
-    activity = chosen.activity
+    [total] = chosen.extract.rows(_total(chosen.scope))
+    return Balance(parts=tuple((str(code), found.get(code, NOTHING)) for code in order), total=tally_of(total))
+
+
+@compiled
+def _places(scope: Scope) -> Table:
+    return balance(purposes=scope.purposes, allocations=scope.all_allocations, activity=scope.activity)
+
+
+@compiled
+def _total(scope: Scope) -> Table:
+    activity = scope.activity
     sums = {basis: activity[basis].sum() for basis in BASES}
     sums |= {f"{basis}_unconverted": activity[f"{basis}_unconverted"].sum() for basis in BASES}
-    total = chosen.extract.rows(activity.agg(projects=activity.count(), **sums))
-    return Balance(parts=tuple((str(code), found.get(code, NOTHING)) for code in order), total=tally_of(total[0]))
+    return activity.agg(projects=activity.count(), **sums)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Of the allocations: those of one column, of one measure or of some pillars; None for all inside the region, and
+    for all measures.
+    """
+
+    column: str | None
+    measure: int | None
+    pillars: tuple[int, ...] | None
+
+    def of(self, scope: Scope) -> Table:
+        rows = scope.inside
+        if self.column is not None:
+            rows = scope.allocations.filter(scope.allocations.column == self.column)
+        if self.measure is not None:
+            return rows.filter(rows.measure == self.measure)
+        return rows if self.pillars is None else rows.filter(rows.pillar.isin(self.pillars))
 
 
 def _behind(
     extract: Extract, question: Question, framework: FrameworkEntry | None, measure: str, column: str, pillar: str
 ) -> tuple[Tally, tuple[ProjectLine, ...]]:
-    chosen = selection(extract=extract, question=question)
-    rows = chosen.allocations
-    rows = rows.filter(rows.column == column) if column else rows.filter(rows.column != ELSEWHERE)
-    if framework and measure:
-        rows = rows.filter(rows.measure == framework.by_key[measure].pk)
-    elif framework and pillar:
-        rows = rows.filter(rows.pillar.isin([pk for pk, name in framework.pillars.items() if name.number == pillar]))
-    total = extract.rows(cells(allocations=rows.mutate(all=ibis.literal(1)), activity=chosen.activity, by=("all",)))
-    each = cells(allocations=rows, activity=chosen.activity, by=("project",))
-    shares = _shares(rows, is_cell=bool(measure and column))
-    joined = each.left_join(shares, "project").drop("project_right").join(extract.table("providers"), "project")
-    lines = described(extract=extract, rows=joined.rename(party="provider"))
+    scope = selection(extract=extract, question=question).scope
+    pillars = framework.pillars.items() if framework else ()
+    part = _Part(
+        column=column or None,
+        measure=framework.by_key[measure].pk if framework and measure else None,
+        pillars=tuple(pk for pk, name in pillars if name.number == pillar) if pillar else None,
+    )
+    total = extract.rows(_sum(scope, part))
+    lines = [line_of(extract=extract, row=row) for row in extract.rows(_members(scope, part))]
     return tally_of(total[0] if total else None), tuple(sorted(lines, key=_most_first))
+
+
+@compiled
+def _sum(scope: Scope, part: _Part) -> Table:
+    rows = part.of(scope).mutate(all=ibis.literal(1))
+    return cells(allocations=rows, activity=scope.activity, by=("all",))
+
+
+@compiled
+def _members(scope: Scope, part: _Part) -> Table:
+    rows = part.of(scope)
+    each = cells(allocations=rows, activity=scope.activity, by=("project",))
+    shares = _shares(rows, is_cell=part.measure is not None and part.column is not None)
+    joined = each.left_join(shares, "project").drop("project_right").join(held("providers"), "project")
+    return described(joined.rename(party="provider"))
 
 
 def _most_first(line: ProjectLine) -> tuple[Any, ...]:
@@ -169,13 +213,24 @@ def _providers(lines: tuple[ProjectLine, ...]) -> tuple[PartyLabel, ...]:
     return tuple(replace(labels[key], projects=count) for key, count in ranked)
 
 
+@compiled
+def _busiest() -> Table:
+    named = tables().parties.select("project", "party")
+    named = named.union(tables().projects.select("project", party="reporter"))
+    counts = named.filter(named.party != "").group_by("party").agg(projects=lambda rows: rows.project.nunique())
+    return counts.order_by([ibis.desc("projects"), "party"]).limit(PARTIES)
+
+
+@compiled
+def _ends() -> Table:
+    run = held("spans")
+    return run.agg(first=run.first_year.min(), last=run.last_year.max())
+
+
 def _choices(extract: Extract) -> Choices:
-    reference, tables, run = extract.reference, extract.tables, extract.table("spans")
-    named = tables.parties.select("project", "party").union(tables.projects.select("project", party="reporter"))
-    named = named.filter(named.party != "")
-    counts = named.group_by("party").agg(projects=named.project.nunique())
-    parties = extract.rows(counts.order_by([ibis.desc("projects"), "party"]).limit(PARTIES))
-    [ends] = extract.rows(run.agg(first=run.first_year.min(), last=run.last_year.max()))
+    reference = extract.reference
+    parties = extract.rows(_busiest())
+    [ends] = extract.rows(_ends())
     first, last = max(ends["first"] or _YEARS[1], _YEARS[0]), min(ends["last"] or _YEARS[0], _YEARS[1])
     return Choices(
         frameworks=tuple((entry.code, entry.title) for entry in reference.frameworks.values()),
@@ -183,7 +238,3 @@ def _choices(extract: Extract) -> Choices:
         parties=tuple(reference.label(row["party"], projects=row["projects"]) for row in parties),
         themes=tuple((code, title) for code, (title, _) in reference.themes.items()),
     )
-
-
-def _by(extract: Extract, expression: Table, by: tuple[str, ...]) -> dict[tuple[Any, ...], Tally]:
-    return {tuple(row[name] for name in by): tally_of(row) for row in extract.rows(expression)}

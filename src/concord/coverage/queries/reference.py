@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from concord.coverage.logic.tables import SEVERAL
+from concord.coverage.queries.shelves import UNKNOWN
 from concord.coverage.terms import ColumnName, PartyLabel, Place
 from concord.parties.models import Organisation
 from concord.parties.queries import in_order
@@ -15,8 +16,6 @@ from concord.strategy.terms import MeasureName, PillarName
 from concord.ui.language import Words
 from concord.ui.text import Text
 
-UNKNOWN = "~"
-"""Begins the key of a party that is no known organisation; the rest is its name as published."""
 OTHERS = "**"
 """The parties that a picture has no room for."""
 _TOGETHER = {SEVERAL: _("several together"), OTHERS: _("others")}
@@ -71,6 +70,11 @@ class Reference:
 
     def column(self, code: str) -> ColumnName | None:
         return next((column for column in self.columns if column.code == code), None)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Of the States of the plan."""
+        return tuple(state.code for state in self.states)
 
     @cached_property
     def columns(self) -> tuple[ColumnName, ...]:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from ibis.expr.types import Table
 
-from concord.coverage.logic.activity import BASES, by_year, in_period
+from concord.coverage.logic.activity import BASES
 from concord.coverage.logic.tables import Period
 from concord.coverage.queries.extracts import Extract, extract_for
 from concord.coverage.queries.reference import FrameworkEntry
+from concord.coverage.queries.shelves import Scope, held, tables
 from concord.coverage.terms import ProjectLine, Question, Tally
 from concord.policy import Actor
 from concord.ui.text import Text
@@ -24,41 +25,21 @@ _COUNTS = ("projects", "confirmed", *(f"{basis}_unconverted" for basis in BASES)
 @dataclass(frozen=True)
 class Selection:
     extract: Extract
-    question: Question
     framework: FrameworkEntry | None
-    period: Period
-    purposes: Table
-    allocations: Table
-    activity: Table
-
-    def yearly(self) -> Table:
-        """As ``activity``, with a row for each year; the period narrows the years."""
-        rows = by_year(spans=self.extract.table("spans"), funds=self.extract.table("funds"))
-        if not self.period.is_open:
-            rows = rows.filter(rows.year.between(self.period.since or 1, self.period.until or 9999))
-        return rows.semi_join(self.activity, "project")
+    scope: Scope
 
 
 def selection(*, extract: Extract, question: Question) -> Selection:
-    aims, allocated = extract.linked(question.framework)
-    period = Period(question.since, question.until)
-    activity = extract.table("activity")
-    if not period.is_open:
-        activity = in_period(spans=extract.table("spans"), funds=extract.table("funds"), period=period)
-    if question.party:
-        activity = activity.semi_join(_of_party(extract, question.party), "project")
-    if question.theme:
-        wanted = extract.reference.themes[question.theme][1]
-        allocated = allocated.filter(allocated.measure.isin(sorted(wanted)))
-    return Selection(
-        extract=extract,
-        question=question,
-        framework=extract.reference.framework(question.framework),
-        period=period,
-        purposes=aims,
-        allocations=allocated,
-        activity=activity,
+    extract.link(question.framework)
+    wanted = extract.reference.themes[question.theme][1] if question.theme else None
+    scope = Scope(
+        framework=question.framework,
+        states=extract.reference.codes,
+        period=Period(question.since, question.until),
+        party=question.party,
+        measures=None if wanted is None else tuple(sorted(wanted)),
     )
+    return Selection(extract=extract, framework=extract.reference.framework(question.framework), scope=scope)
 
 
 def known(*, extract: Extract, question: Question) -> Question:
@@ -80,13 +61,12 @@ def answered(*, actor: Actor, question: Question) -> Question:
     return opened(actor=actor, question=question)[1]
 
 
-def described(*, extract: Extract, rows: Table) -> list[ProjectLine]:
-    """Lines of a page from an expression with ``project`` and any of: ``party``, the columns of ``cells``,
-    ``place_share``, ``measure_share``. In no order.
+def described(rows: Table) -> Table:
+    """With what a line of a page says of its project, of an expression with ``project`` and any of: ``party``, the
+    columns of ``cells``, ``place_share``, ``measure_share``.
     """
-    dated = extract.tables.projects.select("project", "starts_on", "ends_on")
-    told = rows.join(extract.table("descriptions"), "project").join(dated, "project", rname="of_project_{name}")
-    return [line_of(extract=extract, row=row) for row in extract.rows(told)]
+    dated = tables().projects.select("project", "starts_on", "ends_on")
+    return rows.join(held("descriptions"), "project").join(dated, "project", rname="of_project_{name}")
 
 
 def line_of(*, extract: Extract, row: Mapping[str, Any]) -> ProjectLine:
@@ -117,10 +97,3 @@ def money_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def dollars(cents: int | None) -> Decimal | None:
     return None if cents is None else (Decimal(int(cents)) * _CENTS).quantize(_CENTS)
-
-
-def _of_party(extract: Extract, party: str) -> Table:
-    """Projects in which the party has any role, or which it reports."""
-    parties, projects = extract.tables.parties, extract.tables.projects
-    in_role = parties.filter(parties.party == party).select("project")
-    return in_role.union(projects.filter(projects.reporter == party).select("project"), distinct=True)
