@@ -2,14 +2,12 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.test import Client
-from lxml import etree
 from tests.factories.plans import AT, negotiation
 from tests.plans.room import Room
+from tests.plans.word import authors, lines
 
 from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import agree
@@ -21,7 +19,6 @@ from concord.redline.word import accept_all, reject_all
 from concord.sharing.terms import TLP, Release, seat_principal
 
 pytestmark = pytest.mark.django_db
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -75,22 +72,6 @@ def printed(room: Room, revision: int) -> list[str]:
     text = rolling_text(actor=room.talks.again("uz"), draft=room.talks.draft, language="en", revision=revision)
     paper = text_paper(text=text, masthead=masthead_of(text=text))
     return [text_of(tokens=clause.tokens) for clause in paper.clauses]
-
-
-def document(data: bytes) -> etree._Element:
-    with ZipFile(BytesIO(data)) as archive:
-        return etree.fromstring(archive.read("word/document.xml"))
-
-
-def lines(data: bytes) -> list[str]:
-    """Paragraphs without the title, each without the run that numbers it."""
-    runs = [list(p.iter(f"{W}r"))[1:] for p in document(data).iter(f"{W}p")]
-    said = ["".join(words for run in each for words in run.itertext(f"{W}t")) for each in runs]
-    return [words for words in said[1:] if words]
-
-
-def authors(data: bytes) -> set[str]:
-    return {each.get(f"{W}author") for each in document(data).iter(f"{W}ins", f"{W}del")}
 
 
 def test_a_comparison_leaves_as_word_in_which_accepting_leads_to_the_second_text(room):

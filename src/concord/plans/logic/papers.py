@@ -1,9 +1,11 @@
 """From the rolling text to a paper that can be printed, sent and read again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from concord.plans.logic.ops import to_redline
+from concord.plans.terms import ProposalKind
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.timeline import ComparedProvision, ComparedTexts, Fate
 from concord.redline import Kind, Proposal, Tokens, apply
@@ -68,25 +70,50 @@ def _compared(each: ComparedProvision, label: str, tokens: Tokens) -> Clause:
 
 
 def _paper(text: RollingText, masthead: Masthead, chosen: Callable[[TabledProposal], bool]) -> Paper:
-    clauses = (_clause(each, text.language, chosen) for each in text.provisions)
+    clauses = (_clause(each, text, chosen) for each in text.provisions)
     return Paper(masthead, tuple(clause for clause in clauses if clause is not None))
 
 
-def _clause(provision: RollingProvision, language: str, chosen: Callable[[TabledProposal], bool]) -> Clause | None:
+def _clause(provision: RollingProvision, text: RollingText, chosen: Callable[[TabledProposal], bool]) -> Clause | None:
     """None for a provision that nothing chosen would add."""
     proposals = tuple(
-        _named(each, language)
+        _named(each, text)
         for each in provision.proposals
-        if each.language == language and each.base == provision.digest and chosen(each)
+        if each.language == text.language and each.base == provision.digest and chosen(each)
     )
     if provision.is_new and not any(each.kind is Kind.ADD for each in proposals):
         return None
     return Clause(str(provision.uuid), provision.tokens, provision.number, provision.kind.value, proposals)
 
 
-def _named(proposal: TabledProposal, language: str) -> Proposal:
-    lead, *others = (_name(party, language) for party in proposal.sponsors)
-    return replace(to_redline(proposal=proposal), lead=lead, sponsors=tuple(others))
+def _named(proposal: TabledProposal, text: RollingText) -> Proposal:
+    lead, *others = (_name(party, text.language) for party in proposal.sponsors)
+    after = _behind(text, proposal) if proposal.kind is ProposalKind.MOVE else None
+    return replace(to_redline(proposal=proposal), lead=lead, sponsors=tuple(others), after=after)
+
+
+def _behind(text: RollingText, move: TabledProposal) -> str | None:
+    """Behind which provision of the revision the move would stand; None where a paper can only tell it in words: what
+    stands under a provision goes with it, but a paragraph moves alone.
+    """
+    still = [each for each in text.provisions if not each.is_new]
+    if len(_family(still, move.provision)) > 1 or (move.parent and all(each.uuid != move.parent for each in still)):
+        return None
+    before = [each for each in still if (each.parent, each.uuid != move.provision) == (move.parent, True)]
+    before = [each for each in before if each.order < move.place]
+    if not before:
+        return str(move.parent or "")
+    family = _family(still, max(before, key=lambda each: each.order).uuid) - {move.provision}
+    return next(str(each.uuid) for each in reversed(still) if each.uuid in family)
+
+
+def _family(provisions: Iterable[RollingProvision], uuid: UUID) -> set[UUID]:
+    """It and what stands under it; ``provisions`` in reading order."""
+    found = {uuid}
+    for each in provisions:
+        if each.parent in found:
+            found.add(each.uuid)
+    return found
 
 
 def _name(party: Party, language: str) -> str:

@@ -11,6 +11,8 @@ from concord.plans.terms.tabling import Tabling
 from concord.redline import Kind
 from concord.redline.word import Found, Reading, read
 
+_HEADINGS = (ProvisionKind.PART, ProvisionKind.ANNEX)
+
 
 def uploaded(*, data: bytes, text: RollingText) -> Upload:
     """Every change in the file against the text on the table. What the file repeats of proposals that stand is not
@@ -54,11 +56,12 @@ def _tabling(text: RollingText, found: Found) -> Tabling:
     if proposal.kind not in (Kind.ADD, Kind.MOVE):
         return asked
     before = _before(text, found.after)
+    heads = before is not None and found.style not in _HEADINGS and _heads(text, before)
     placed = replace(
         asked,
-        parent=before.parent if before else None,
-        after=before.uuid if before else None,
-        is_first=before is None,
+        parent=before.uuid if before and heads else before.parent if before else None,
+        after=before.uuid if before and not heads else None,
+        is_first=before is None or heads,
     )
     if proposal.kind is Kind.MOVE:
         return placed
@@ -77,7 +80,8 @@ def _standing(text: RollingText, found: Found) -> TabledProposal | None:
         return None
     ops = tuple((op.start, op.end, op.words) for op in found.proposal.ops)
     for each in provision.proposals:
-        same = each.language == text.language and tuple(each.ops) == ops and each.is_open
+        moves = (each.kind is ProposalKind.MOVE) == (found.proposal.kind is Kind.MOVE)
+        same = moves and each.language == text.language and tuple(each.ops) == ops and each.is_open
         if same and (each.key == found.proposal.key or found.author in _names(each, text.language)):
             return each
     return None
@@ -92,6 +96,11 @@ def _provision(text: RollingText, clause: str) -> RollingProvision | None:
 
 
 def _before(text: RollingText, clause: str) -> RollingProvision | None:
-    """The provision of the text behind which a new one stands; a part holds what follows it, so its last one."""
+    """The provision of the text behind which something is to stand; None at the beginning."""
     found = _provision(text, clause)
     return None if found is None or found.is_new else found
+
+
+def _heads(text: RollingText, before: RollingProvision) -> bool:
+    """Others stand under it, so that what comes right behind it is the first of them."""
+    return before.kind in _HEADINGS or any(each.parent == before.uuid and not each.is_new for each in text.provisions)
