@@ -42,6 +42,7 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
     "parties.add_user": (User,),
     "parties.forget_codes": (User,),
     "sharing.read": MARKED,
+    "sharing.keep_feed_key": (Seat,),
     "strategy.read_strategy": (Framework,),
     "strategy.load_strategy": (Framework,),
     "strategy.load_vocabulary": (Term,),

@@ -12,14 +12,14 @@ from tests.plans.tabling import every, later, table
 
 from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import agree
+from concord.plans.actions.drafts import mark_draft
 from concord.plans.actions.groups import refer_to_group
 from concord.plans.actions.positions import take_position
 from concord.plans.actions.proposals import sponsor_proposal, withdraw_proposal
 from concord.plans.actions.silence import open_silence
-from concord.plans.models import Draft, Proposal
+from concord.plans.models import Proposal
 from concord.plans.queries.drafts import drafts
 from concord.plans.terms import ProposalKind, Stand
-from concord.sharing.actions import audience_for
 from concord.sharing.terms import TLP, Release, seat_principal
 from concord.ui.text import Text
 
@@ -171,7 +171,7 @@ def told(made: Negotiation, who: str) -> list[object]:
 
 def test_red_leaves_by_no_api_but_for_its_originator(made):
     red = Release(tlp=TLP.RED, principals=frozenset(seat_principal(each.pk) for each in made.seats.values()))
-    every(Draft).filter(pk=made.draft.pk).update(audience=audience_for(release=red))
+    mark_draft(actor=made.again("chair"), draft=made.draft, release=red, at=later())
     assert [each.uuid for each in drafts(actor=made.again("kz"))] == [made.draft.uuid]
     assert got(made, "kz", "/drafts")["items"] == []
     assert client(made, "kz").get(ROOT + of(made)).status_code == 404

@@ -137,7 +137,7 @@ def test_a_hidden_addition_takes_no_number_and_its_provision_is_hidden(made, gro
 
 
 PAGES = (
-    *("", "adoption/", "beat/", "compare/", "delegations/", "files/", "floor/", "floor/consolidation/"),
+    *("", "adoption/", "beat/", "changes.atom", "compare/", "delegations/", "files/", "floor/", "floor/consolidation/"),
     *("floor/projection/", "history/", "issues/", "languages/", "positions/", "propose/", "silence/"),
 )
 # Modules in which the filter is not the only wall, so that forgetting it there shows nothing.

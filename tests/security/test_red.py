@@ -24,6 +24,11 @@ FILES = {
     f"/api/v1/meetings/documents/{named('document-red')}",
     "/meetings/feed.atom",
     "/meetings/calendar.ics",
+    "/api/v1/plans/drafts",
+    *(f"/api/v1/plans/drafts/{named('draft-red')}{part}" for part in ("", "/proposals", "/positions", "/silences")),
+    f"/plans/{named('draft-red')}/changes.atom",
+    "/plans/changes.atom",
+    "/plans/deadlines.ics",
 }
 
 

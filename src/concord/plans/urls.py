@@ -6,6 +6,7 @@ from concord.plans.views import (
     compare,
     consolidation,
     credentials,
+    feeds,
     files,
     floor,
     groups,
@@ -25,6 +26,8 @@ from concord.plans.views import (
 app_name = "plans"
 urlpatterns = [
     path("", index.index, name="index"),
+    path("changes.atom", feeds.all_changes, name="all_changes"),
+    path("deadlines.ics", feeds.calendar, name="deadlines"),
     path("<uuid:uuid>/", rolling.rolling, name="draft"),
     path("<uuid:uuid>/adoption/", adoption.adoption, name="adoption"),
     path("<uuid:uuid>/adoption/adopt/", adoption.adopt, name="adopt"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("<uuid:uuid>/adoption/open/", adoption.open_adoption, name="open_adoption"),
     path("<uuid:uuid>/adoption/retract/", adoption.retract, name="retract"),
     path("<uuid:uuid>/beat/", live.beat, name="beat"),
+    path("<uuid:uuid>/changes.atom", feeds.changes, name="changes"),
     path("<uuid:uuid>/compare/", compare.compare, name="compare"),
     path("<uuid:uuid>/delegations/", credentials.delegations, name="delegations"),
     path("<uuid:uuid>/files/", files.files, name="files"),

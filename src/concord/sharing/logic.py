@@ -35,3 +35,8 @@ def digest_of(release: Release) -> str:
     embargo = release.embargo_until.isoformat() if release.embargo_until else None
     content = json.dumps([release.tlp.value, sorted(release.principals), embargo], separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def digest_of_key(key: str) -> str:
+    """What is kept of a secret address. The secret is random and long, so that one plain digest is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()

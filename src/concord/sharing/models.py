@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from concord.parties.models import Organisation
+from concord.parties.models import Organisation, Seat
 from concord.policy import GuardedManager
 from concord.sharing.terms import TLP
 
@@ -41,3 +41,16 @@ class Marked(models.Model):
 
     class Meta:
         abstract = True
+
+
+class FeedKey(models.Model):
+    """The secret part of the address under which a calendar program or a feed reader reads for a seat. Only its digest
+    is kept: the address is shown once, and a copy of the database opens nothing.
+    """
+
+    seat = models.OneToOneField(Seat, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.seat)

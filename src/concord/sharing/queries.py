@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, datetime
 
 from django.db.models import Model, Q
 from django.db.models.functions import Now
 
 from concord.parties.models import Organisation, Seat
+from concord.parties.queries import actor_of
 from concord.policy import Actor, decide
 from concord.sharing.access import READ
-from concord.sharing.models import Audience, AudienceEntry
+from concord.sharing.logic import digest_of_key
+from concord.sharing.models import Audience, AudienceEntry, FeedKey
 from concord.sharing.terms import MEMBERS, PUBLIC, TLP, Readership
 from concord.ui.language import localised
 
@@ -25,6 +28,22 @@ def admitted(*, actor: Actor, taking_out: bool = False) -> Actor:
         open_now &= ~Q(audience__tlp=TLP.RED)
     ids = AudienceEntry.objects.filter(open_now, principal__in=actor.principals).values_list("audience_id", flat=True)
     return replace(actor, audiences=frozenset(ids))
+
+
+def keyed(*, key: str, on: date) -> Actor | None:
+    """Who reads under a secret address: the seat for which it was made, as long as it is held, with what it may take
+    out. None for a secret that opens nothing. Two queries, one for none.
+    """
+    held = Q(seat__since__lte=on) & (Q(seat__until=None) | Q(seat__until__gt=on)) & Q(seat__user__is_active=True)
+    rows = FeedKey.objects.filter(held, digest=digest_of_key(key)).select_related("seat__user", "seat__organisation")
+    found = rows.first()
+    return admitted(actor=actor_of(seat=found.seat, is_proven=False), taking_out=True) if found else None
+
+
+def feed_key_made(*, actor: Actor) -> datetime | None:
+    """When the secret address of the seat acted in was made, if there is one."""
+    rows = FeedKey.objects.filter(seat_id=actor.seat_id or 0)
+    return rows.values_list("made_at", flat=True).first()
 
 
 def readership(

@@ -59,12 +59,7 @@ def _acts(actor: Actor, drafts: Sequence[Draft], most: int) -> tuple[Act, ...]:
     happened = [each for each in (*texts, *told.everything()) if each.draft in lines]
     happened.sort(key=lambda each: (each.happening.at, each.name), reverse=True)
     return tuple(
-        Act(
-            id=uuid5(lines[each.draft].uuid, each.name),
-            draft=lines[each.draft],
-            happening=each.happening,
-            number=each.happening.number,
-        )
+        Act(id=uuid5(lines[each.draft].uuid, each.name), draft=lines[each.draft], happening=each.happening)
         for each in happened[:most]
     )
 

@@ -9,11 +9,10 @@ from concord.plans.terms.timeline import Happening
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act under an id that is the same for every reader and never changes; ``number`` is what the provision is
-    called on its own, such as II.3.
+    """One act under an id that is the same for every reader and never changes. ``happening.number`` is what the
+    provision is called on its own, such as II.3.
     """
 
     id: UUID
     draft: DraftLine
     happening: Happening
-    number: str

@@ -100,6 +100,7 @@ class HistoryPage(Page):
     later: str
     seen: AsOf
     language: str
+    feed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,11 +171,12 @@ def _page(
         later=moments[position + 1].url if position + 1 < len(moments) else "",
         seen=seen,
         language=language,
+        feed=door("changes", line.draft.uuid),
     )
 
 
 def _moment(position: int, each: Happening, language: str, numbers: Mapping[UUID, str], *, current: bool) -> Moment:
-    asked = {"at": each.at.astimezone(UTC).isoformat().replace("+00:00", "Z"), "language": language}
+    asked = {"at": instant(each.at), "language": language}
     return Moment(
         position=position,
         words=told(each, numbers),
@@ -182,6 +184,11 @@ def _moment(position: int, each: Happening, language: str, numbers: Mapping[UUID
         major=each.what in _MAJOR,
         current=current,
     )
+
+
+def instant(at: datetime) -> str:
+    """As the address of this page takes it."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def told(each: Happening, numbers: Mapping[UUID, str]) -> str:
