@@ -12,11 +12,13 @@ from concord.assistance.actions.publications import Batch, Incoming, Remark
 from concord.assistance.actions.rows import Tools
 from concord.assistance.models import Intake
 from concord.assistance.terms import IntakeKind, IntakeState, Severity
-from concord.iati import Activity, read
+from concord.iati import Activity, Notice, read
 from concord.policy import Actor
+from concord.quarantine import Bounds, Stopped, pieces
 from concord.sharing.terms import Release
 
 SUFFIXES = (".xml", ".xml.gz", ".gz")
+BOUNDS = Bounds(memory=1_000_000_000, computing=900, patience=120)
 
 
 class NothingToRead(ValueError):
@@ -32,6 +34,20 @@ class SourceFile:
 
     def open(self) -> BinaryIO:
         return self.path.open("rb")
+
+
+Reader = Callable[[SourceFile], Iterator[Activity | Notice]]
+
+
+def read_here(file: SourceFile) -> Iterator[Activity | Notice]:
+    """For files of the operator's own."""
+    with file.open() as source:
+        yield from read(source, name=file.name)
+
+
+def read_aside(file: SourceFile) -> Iterator[Activity | Notice]:
+    """For files that strangers bring: in a process of its own. Raises ``Stopped`` after what came before."""
+    return pieces(read, file=file.path, name=file.name, bounds=BOUNDS)
 
 
 def source_files(path: Path) -> tuple[SourceFile, ...]:
@@ -74,31 +90,41 @@ def read_files(
     clock: Callable[[], datetime],
     tell: Callable[[Intake], None] = lambda _intake: None,
     size: int = BATCH,
+    reader: Reader = read_here,
 ) -> Intake:
     """Take in every activity of the files, ``size`` at a time; ``tell`` is called after each batch, when it is safely
-    stored. What was taken in before an interruption stays, and running again completes it.
+    stored. What was taken in before an interruption stays, and running again completes it. A file whose ``reader`` is
+    stopped is taken in up to there.
     """
     restart_counting(actor=actor, intake=intake)
     numbering = Numbering()
-    batch, done = Batch(), 0
+    batch, done, stopped = Batch(), 0, ""
     for file in files:
-        with file.open() as source:
-            for item in _items(source, file.name, batch, numbering):
+        try:
+            for item in _items(reader(file), batch, numbering):
                 batch.incoming.append(item)
                 if len(batch.incoming) >= size:
                     take_in(actor=actor, intake=intake, batch=batch, files_done=done, with_=with_, at=clock())
                     tell(intake)
                     batch.clear()
+        except Stopped as why:
+            stopped = str(why)
+            batch.remarks.append(_end_of(file, stopped))
         done += 1
     take_in(actor=actor, intake=intake, batch=batch, files_done=done, with_=with_, at=clock())
     state = IntakeState.FINISHED if intake.counts.get("activities") else IntakeState.REFUSED
-    finish_intake(actor=actor, intake=intake, state=state, at=clock(), refusal=_refusal(intake, batch))
+    state = IntakeState.FAILED if stopped else state
+    finish_intake(actor=actor, intake=intake, state=state, at=clock(), refusal=stopped or _refusal(intake, batch))
     tell(intake)
     return intake
 
 
-def _items(source: BinaryIO, name: str, batch: Batch, numbering: Numbering) -> Iterator[Incoming]:
-    for item in read(source, name=name):
+def _end_of(file: SourceFile, why: str) -> Remark:
+    return Remark(Severity.CRITICAL, "reading-stopped", why, file=file.name, kept="what came before")
+
+
+def _items(read_out: Iterator[Activity | Notice], batch: Batch, numbering: Numbering) -> Iterator[Incoming]:
+    for item in read_out:
         if isinstance(item, Activity):
             batch.counts["activities"] += 1
             digest = item.digest

@@ -4,11 +4,10 @@ import csv
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from openpyxl import load_workbook
 
 from concord.assistance.actions.editing import create_project, edit_project, locked
 from concord.assistance.actions.intake import finish_intake, note, release_of, restart_counting
@@ -17,18 +16,16 @@ from concord.assistance.actions.reading import SourceFile
 from concord.assistance.actions.rows import EVERYTHING
 from concord.assistance.logic.folding import folded
 from concord.assistance.logic.personal import personal_columns
-from concord.assistance.logic.tables import Cell, Row, columns_of, row_of
+from concord.assistance.logic.sheets import LONGEST, Cell, cells_of
+from concord.assistance.logic.tables import Row, columns_of, row_of
 from concord.assistance.models import Intake, Project
 from concord.assistance.terms import IntakeState, ProjectValues, Severity
 from concord.parties.models import Organisation
 from concord.policy import Actor
+from concord.quarantine import Bounds, Stopped, pieces
 
-LONGEST = 20_000
-WIDEST = 200
 _BATCH = 100
-_PARTS = 1_000
-_UNPACKED = 60_000_000
-_DECLARATION = b"<!DOCTYPE"
+BOUNDS = Bounds(memory=1_000_000_000, computing=60, patience=60)
 
 
 def take_in_table(*, actor: Actor, intake: Intake, file: SourceFile, clock: Callable[[], datetime]) -> Intake:
@@ -36,11 +33,11 @@ def take_in_table(*, actor: Actor, intake: Intake, file: SourceFile, clock: Call
     personal data, or has no column for a title, is refused whole and by name, before a row is stored.
     """
     restart_counting(actor=actor, intake=intake)
-    try:
-        rows = _cells(file)
-        headings = ["" if cell is None else str(cell) for cell in next(rows, ())]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, csv.Error) as fault:
-        return _refused(actor, intake, clock(), f"{file.name} cannot be read as a table: {fault}")
+    faults: list[str] = []
+    rows = _until_fault(pieces(cells_of, file=file.path, name=file.name, bounds=BOUNDS), faults)
+    headings = ["" if cell is None else str(cell) for cell in next(rows, ())]
+    if faults:
+        return _refused(actor, intake, clock(), f"{file.name} cannot be read as a table: {faults[0]}")
     if personal := personal_columns(headings):
         named = ", ".join(f"“{each.heading}” ({each.kind})" for each in personal)
         return _refused(
@@ -63,8 +60,20 @@ def take_in_table(*, actor: Actor, intake: Intake, file: SourceFile, clock: Call
         _take_in_rows(actor, intake, found, file.name, clock())
         if number > LONGEST:
             break
-    finish_intake(actor=actor, intake=intake, state=IntakeState.FINISHED, at=clock())
+    if faults:
+        why = f"{file.name} was read up to row {number}: {faults[0]}"
+        finish_intake(actor=actor, intake=intake, state=IntakeState.FAILED, at=clock(), refusal=why)
+    else:
+        finish_intake(actor=actor, intake=intake, state=IntakeState.FINISHED, at=clock())
     return intake
+
+
+def _until_fault(rows: Iterator[list[Cell]], faults: list[str]) -> Iterator[list[Cell]]:
+    """What came before a fault is taken in; the fault is noted and ends the table."""
+    try:
+        yield from rows
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, csv.Error, Stopped) as fault:
+        faults.append(str(fault))
 
 
 @transaction.atomic
@@ -122,47 +131,6 @@ def _with_suggestions(values: ProjectValues, known: Project) -> ProjectValues:
 def _refused(actor: Actor, intake: Intake, at: datetime, why: str) -> Intake:
     finish_intake(actor=actor, intake=intake, state=IntakeState.REFUSED, at=at, refusal=why)
     return intake
-
-
-def _cells(file: SourceFile) -> Iterator[list[Cell]]:
-    """The rows of a CSV file in UTF-8, or of the first sheet of a workbook: values, never formulas."""
-    if file.name.lower().endswith(".xlsx"):
-        _inspect(file)
-        with file.open() as content:
-            book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
-            for row in book.worksheets[0].iter_rows(max_row=LONGEST + 1, max_col=WIDEST, values_only=True):
-                yield [cell if isinstance(cell, str | int | float | date | None) else str(cell) for cell in row]
-        return
-    with file.path.open(encoding="utf-8-sig", newline="") as source:
-        first = source.readline()
-        source.seek(0)
-        delimiter = max(",;\t", key=first.count)
-        for line in csv.reader(source, delimiter=delimiter):
-            yield list(line)
-
-
-def _inspect(file: SourceFile) -> None:
-    """Refuse a workbook that is not what it says, by reading every part with a running total: sizes that an archive
-    declares may lie. Raises ``ValueError``.
-    """
-    total = 0
-    with zipfile.ZipFile(file.path) as archive:
-        parts = archive.infolist()
-        names = [part.filename for part in parts]
-        if len(parts) > _PARTS or len(set(names)) < len(names):
-            raise ValueError("the workbook has too many parts, or two of one name")
-        if any("vbaproject" in name.lower() or ".." in name for name in names):
-            raise ValueError("the workbook carries a program; save it as a plain .xlsx")
-        for part in parts:
-            with archive.open(part) as content:
-                before = b""
-                while chunk := content.read(1_000_000):
-                    total += len(chunk)
-                    if _DECLARATION in (before + chunk).replace(b"\0", b"").upper():
-                        raise ValueError("the workbook declares entities, which no table needs")
-                    before = chunk[-2 * len(_DECLARATION) :]
-                    if total > _UNPACKED:
-                        raise ValueError("the workbook unpacks to more than is read here")
 
 
 def _countries() -> dict[str, str]:

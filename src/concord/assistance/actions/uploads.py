@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from concord.assistance.actions.intake import finish_intake, start_intake, tools
-from concord.assistance.actions.reading import SourceFile, read_files
+from concord.assistance.actions.reading import SourceFile, read_aside, read_files
 from concord.assistance.actions.tables import take_in_table
 from concord.assistance.models import Intake
 from concord.assistance.terms import IntakeKind, IntakeState
@@ -26,6 +26,8 @@ from concord.sharing.terms import Release
 LARGEST_UPLOAD = 300_000_000
 LARGEST_TABLE = 20_000_000
 KINDS = {".xml": IntakeKind.IATI, ".gz": IntakeKind.IATI, ".csv": IntakeKind.TABLE, ".xlsx": IntakeKind.TABLE}
+
+_FAULT_OF_OURS = "a fault of this site ended it; the file is kept, and the operator's log says more"
 
 
 class UnusableUpload(ValueError):
@@ -85,10 +87,10 @@ def read_upload(intake_id: int, seat_id: int | None) -> str:
         if intake.kind == IntakeKind.TABLE:
             take_in_table(actor=actor, intake=intake, file=file, clock=timezone.now)
         else:
-            read_files(actor=actor, intake=intake, files=(file,), with_=tools(), clock=timezone.now)
+            read_files(actor=actor, intake=intake, files=(file,), with_=tools(), clock=timezone.now, reader=read_aside)
     except Exception:
         intake.refresh_from_db()
-        finish_intake(actor=actor, intake=intake, state=IntakeState.FAILED, at=timezone.now())
+        finish_intake(actor=actor, intake=intake, state=IntakeState.FAILED, at=timezone.now(), refusal=_FAULT_OF_OURS)
         raise
     return str(intake.state)
 

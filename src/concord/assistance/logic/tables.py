@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from concord.assistance.logic.folding import folded
+from concord.assistance.logic.sheets import Cell
 from concord.assistance.terms import (
     Beneficiary,
     Flow,
@@ -23,7 +24,6 @@ from concord.assistance.terms import (
 from concord.ui.text import Text
 
 C = TypeVar("C")
-Cell = str | int | float | date | datetime | None
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "identifier": ("identifier", "project id", "id", "идентификатор", "номер"),

@@ -143,6 +143,12 @@ SENTENCES: tuple[Promise, ...] = (
     _("%(file)s cannot be read as a table: %(fault)s"),
     _("%(file)s is refused because it has columns of personal data: %(columns)s. Take them out and try again."),
     _("%(file)s has no column “title”."),
+    _("%(file)s was read up to row %(row)s: %(fault)s"),
+    _("reading it takes more than %(value)s MB of memory"),
+    _("reading it takes more than %(value)s seconds of computing"),
+    _("reading it stood still for %(value)s seconds"),
+    _("the program that reads it broke down"),
+    _("a fault of this site ended it; the file is kept, and the operator's log says more"),
     _("no activity was found"),
     _("The seat of the person who brought the file has ended."),
 )

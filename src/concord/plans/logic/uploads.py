@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from concord.plans.logic.papers import masthead_of, text_paper
 from concord.plans.terms import Origin, ProposalKind, ProvisionKind
@@ -9,17 +10,22 @@ from concord.plans.terms.files import Left, Offered, Upload
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Tabling
 from concord.redline import Kind
+from concord.redline.paper import Paper
 from concord.redline.word import Found, Reading, read
 
 _HEADINGS = (ProvisionKind.PART, ProvisionKind.ANNEX)
 
 
-def uploaded(*, data: bytes, text: RollingText) -> Upload:
+class Reader(Protocol):
+    def __call__(self, *, data: bytes, base: Paper, lead: str) -> Reading: ...
+
+
+def uploaded(*, data: bytes, text: RollingText, reader: Reader = read) -> Upload:
     """Every change in the file against the text on the table. What the file repeats of proposals that stand is not
     offered again. Raises ``redline.word.Refused`` for a file that cannot be read.
     """
     base = text_paper(text=text, masthead=masthead_of(text=text))
-    reading = read(data=data, base=base, lead=text.mine.code if text.mine else "")
+    reading = reader(data=data, base=base, lead=text.mine.code if text.mine else "")
     known = {found.proposal.key: each for found in reading.found if (each := _standing(text, found)) is not None}
     return Upload(
         offered=tuple(_offered(text, reading, {*known})),

@@ -22,11 +22,11 @@ from concord.plans.actions.uploads import table_proposals
 from concord.plans.exports import distribution_of, report_file, text_file
 from concord.plans.forms.files import TablingForm, WordForm, packed
 from concord.plans.logic.tabling import worked_out
-from concord.plans.logic.uploads import uploaded
 from concord.plans.models import Draft
 from concord.plans.queries import credentials, drafts
 from concord.plans.queries.reports import meeting_record, meetings_of
 from concord.plans.queries.rolling import rolling_text
+from concord.plans.queries.uploads import upload_against
 from concord.plans.terms.files import Edition, Format, Left, Offered, Upload
 from concord.plans.terms.rolling import RollingText
 from concord.plans.views.frame import Link, door, inside, language_of, tabs, taken_out
@@ -149,10 +149,9 @@ def upload(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data["file"]
         try:
-            return render(request, _upload_page(draft, text, uploaded(data=data, text=text), data))
+            return render(request, _upload_page(draft, text, upload_against(data=data, text=text), data))
         except Refused as refused:
-            told = _("This file cannot be read: %(why)s. Nothing was tabled.") % {"why": refused}
-            form.add_error("file", told)
+            form.add_error("file", _unreadable(refused))
     return render(request, _files_page(request, draft, text, form), status=422)
 
 
@@ -166,7 +165,11 @@ def table(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _again(request, draft, form)
     if form.cleaned_data["revision"] != text.revision:
         return _moved(request, draft)
-    found = uploaded(data=form.cleaned_data["content"], text=text)
+    try:
+        found = upload_against(data=form.cleaned_data["content"], text=text)
+    except Refused as refused:
+        form.add_error("content", _unreadable(refused))
+        return _again(request, draft, form)
     chosen = set(form.cleaned_data["chosen"])
     tablings = [each.tabling for each in found.offered if each.key in chosen]
     try:
@@ -190,6 +193,10 @@ def table(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     messages.success(request, " ".join(told))
     return redirect(door("draft", draft.uuid, of=text.mine.code if text.mine else "", language=text.language))
+
+
+def _unreadable(refused: Refused) -> str:
+    return _("This file cannot be read: %(why)s. Nothing was tabled.") % {"why": refused}
 
 
 def _text(request: HttpRequest, uuid: UUID) -> tuple[Draft, RollingText]:
