@@ -36,6 +36,7 @@ def test_projects_come_with_what_hangs_on_them(client: Client):
         "flow": "budget",
         "usd": "100.00",
         "reported_by": "",
+        "brought_by": "unrcca",
         "places": [{"country": "KZ", "region": "", "name": "", "share": 1.0}],
         "parties": [],
         "measures": [{"key": "GCTS:II.13", "verdict": "suggested", "score": 0.8, "share": 1.0}],

@@ -72,7 +72,7 @@ def test_an_activity_becomes_a_project_with_its_parts(tmp_path: Path):
     )
     done = intake(iati_file(tmp_path, activity_xml(extra=extra)), by=editor(unrcca))
     assert (done.state, done.files_done) == (IntakeState.FINISHED, 1)
-    assert done.counts == {"activities": 1, "created": 1}
+    assert done.counts == {"activities": 1, "created": 1, "warning": 1, "listed": 1}  # it is reported by another
     project = Project.objects.unscoped(reason="a test").get()
     assert (str(project.title), project.status, project.originator, project.reporter) == (
         "Border posts",

@@ -58,6 +58,7 @@ class ProjectLine(Schema):
     flow: str
     usd: Decimal | None
     reported_by: str
+    brought_by: str
     places: list[PlaceOut]
     parties: list[PartyOut]
     measures: list[MeasureOut]
@@ -199,7 +200,8 @@ def _parts(row: Project, places: tuple[ProjectPlace, ...], parties: tuple[Projec
         "ends_on": row.ends_on,
         "flow": row.headline_flow,
         "usd": row.headline_usd,
-        "reported_by": row.reporter_name or (str(row.reporter) if row.reporter else ""),
+        "reported_by": str(row.reported_by),
+        "brought_by": row.originator.code,
         "places": [PlaceOut(country=p.country, region=p.region, name=p.name, share=p.share) for p in places],
         "parties": [
             PartyOut(role=p.role, organisation=p.organisation.code if p.organisation else "", ref=p.ref, name=p.name)

@@ -55,7 +55,8 @@ def _providers(project: Project) -> tuple[Words, ...]:
 
 def _reporter(project: Project) -> tuple[Words, ...]:
     """Who names no payer is taken to pay, unless reporting on the work of others."""
-    return (project.reporter_name,) if project.reporter_name and not project.is_secondary_report else ()
+    said = project.reported_by
+    return (said,) if said and not project.is_secondary_report else ()
 
 
 def _countries(project: Project) -> tuple[Words, ...]:
@@ -119,7 +120,8 @@ COLUMNS: tuple[Column[Project], ...] = (
     Column(key="modality", label=_("Form of assistance"), value=lambda p: _kind(p, "modality"), chosen=False),
     Column(key="beneficiary", label=_("Beneficiary"), value=lambda p: _kind(p, "beneficiary"), chosen=False),
     Column(key="identifier", label=_("IATI identifier"), value=lambda p: p.iati_identifier, chosen=False),
-    Column(key="reporter", label=_("Reported by"), value=lambda p: p.reporter_name, chosen=False),
+    Column(key="reporter", label=_("Reported by"), value=lambda p: p.reported_by, chosen=False),
+    Column(key="originator", label=_("Brought here by"), value=lambda p: p.originator.name, chosen=False),
     Column(key="changed", label=_("Changed"), value=lambda p: p.updated_at, order=("updated_at",), chosen=False),
 )
 

@@ -5,7 +5,7 @@ batch has written is recognised by the digest of its contents.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +14,12 @@ from django.db import transaction
 from concord.assistance.access import RELEASE_PROJECT, START_INTAKE, TAKE_IN
 from concord.assistance.actions.judging import judge
 from concord.assistance.actions.matching import matcher
-from concord.assistance.actions.publications import Batch, Incoming, create_projects, update_projects
+from concord.assistance.actions.publications import Batch, Incoming, Remark, create_projects, update_projects
 from concord.assistance.actions.rates import rates
-from concord.assistance.actions.rows import EVERYTHING, Tools
+from concord.assistance.actions.rows import EVERYTHING, Tools, reporter_of
 from concord.assistance.models import Intake, IntakeNotice, Project
-from concord.assistance.terms import IntakeKind, IntakeState
+from concord.assistance.terms import IntakeKind, IntakeState, Severity
+from concord.iati import in_language
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.parties.models import Organisation
@@ -111,6 +112,8 @@ def take_in(*, actor: Actor, intake: Intake, batch: Batch, files_done: int, with
             new.append(item)
     create_projects(intake=intake, new=new, batch=batch, with_=with_, at=at)
     update_projects(intake=intake, changed=changed, batch=batch, with_=with_, at=at)
+    if actor.kind == "person" and "secretariat" not in actor.roles:
+        batch.remarks.extend(_spoken_for(intake, batch, with_))
     note(intake=intake, batch=batch, files_done=files_done)
     if new or changed:
         record(
@@ -151,6 +154,35 @@ def finish_intake(*, actor: Actor, intake: Intake, state: IntakeState, at: datet
         at=at,
         originator_id=intake.originator_id,
     )
+
+
+def _spoken_for(intake: Intake, batch: Batch, with_: Tools) -> Iterator[Remark]:
+    """What is reported in the name of others who are known here, once for each. Officers and machines of a clearing
+    house take in the reports of others as their work, and are not told.
+    """
+    told: dict[str, Remark] = {}
+    for item in batch.incoming:
+        reporting = item.activity.reporting_org
+        name = in_language(reporting.names, language="en")[:300]
+        who = name or reporting.ref[:200]
+        known = reporter_of(ref=reporting.ref[:200], name=name, originator_id=intake.originator_id, by=with_.matcher)
+        if known is None or known == intake.originator_id:
+            continue
+        if who in told:
+            told[who].times += 1
+            continue
+        words = f"reported by {who}: it stands under your organisation, and its page says that you brought it"
+        source = item.activity.source
+        told[who] = Remark(
+            Severity.WARNING,
+            "reporting-other",
+            words,
+            file=source.file if source else "",
+            line=item.activity.line,
+            activity=item.activity.identifier,
+            kept="the activity",
+        )
+    yield from told.values()
 
 
 def _item(intake: Intake) -> Item:

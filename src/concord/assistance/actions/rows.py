@@ -82,13 +82,25 @@ def set_scalar(project: Project, facts: ProjectFacts, field: str) -> None:
 def set_derived(project: Project, facts: ProjectFacts, *, tools: Tools) -> None:
     """What follows from the facts that the project holds: reporter, codes, sort key, headline."""
     if facts.reporting_ref or facts.reporter_name:
-        project.reporter_id = tools.matcher.match(ref=facts.reporting_ref, name=facts.reporter_name)
+        project.reporter_id = reporter_of(
+            ref=facts.reporting_ref, name=facts.reporter_name, originator_id=project.originator_id, by=tools.matcher
+        )
     project.tags = [list(tag) for tag in facts.tags]
     project.markers = [list(marker) for marker in facts.markers]
     project.sort_title = folded(str(project.title))[:120]
     money = headline((row.flow, usd_of(row, rates=tools.rates)) for row in facts.money)
     project.headline_flow = money.flow or ""
     project.headline_usd = money.usd
+
+
+def reporter_of(*, ref: str, name: str, originator_id: int, by: Matcher) -> int | None:
+    """By reference before name; but who gives its own reference and another's name is taken at the name, which is what
+    people read.
+    """
+    found = by.match(ref=ref, name=name)
+    if found == originator_id:
+        return by.match(ref="", name=name) or found
+    return found
 
 
 def usd_of(row: MoneyFact, *, rates: Rates) -> Decimal | None:

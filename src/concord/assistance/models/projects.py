@@ -1,6 +1,7 @@
 """Projects and what hangs on them. Every row carries originator and audience: a forgotten join leaks nothing."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from concord.parties.models import Organisation
 from concord.parties.terms import Confidence
 from concord.sharing.models import Audience, Marked
 from concord.ui.fields import TextField
+
+if TYPE_CHECKING:
+    from concord.ui.language import Words
 
 
 class Unindexed(Marked):
@@ -100,6 +104,16 @@ class Project(Unindexed):
             models.Index(fields=("is_relevant", "-updated_at"), name="assistance_relevant_recent"),
             models.Index(fields=("-is_relevant", "-concern", "id"), name="assistance_by_concern"),
         )
+
+    @property
+    def reported_by(self) -> "Words":
+        """The organisation as it is known here; else as the publication names it. Needs ``reporter``."""
+        return self.reporter.name if self.reporter else self.reporter_name
+
+    @property
+    def is_brought_by_another(self) -> bool:
+        """Its originator took in, or entered, what it says is the report of somebody else."""
+        return bool(self.reporter_name or self.reporter_id) and self.reporter_id != self.originator_id
 
     def __str__(self) -> str:
         return self.title.get("en") or self.iati_identifier

@@ -101,6 +101,8 @@ _LISTED = (
     "suggested",
     "is_secondary_report",
     "reporter_name",
+    "originator__code",
+    "originator__name",
     "reporter__name",
     "reporter__short_name",
     "updated_at",
@@ -117,7 +119,7 @@ def with_names(rows: QuerySet[Project], *, actor: Actor) -> QuerySet[Project]:
     measures = ProjectMeasure.objects.exclude(verdict=Verdict.REJECTED).select_related("measure").only(*_MEASURES)
     parties = ProjectParty.objects.select_related("organisation").only(*_PARTIES)
     places = named_places().only(*_PLACES)
-    listed = rows.select_related("reporter").only(*_LISTED)
+    listed = rows.select_related("originator", "reporter").only(*_LISTED)
     return listed.prefetch_related(
         Prefetch("places", visible(actor=actor, action=READ_PROJECT, queryset=places)),
         Prefetch("measures", visible(actor=actor, action=READ_PROJECT, queryset=measures)),

@@ -128,6 +128,7 @@ SENTENCES: tuple[Promise, ...] = (
     _("%(value)s is not a country code"),
     _("a %(flow)s of %(value)s is larger than any sum we keep"),
     _("%(value)s is not a currency code"),
+    _("reported by %(who)s: it stands under your organisation, and its page says that you brought it"),
     _("%(column)s: the project has no title"),
     _("%(column)s: only the year %(value)s is given; its first day stands for it"),
     _("%(column)s: %(value)s is not a date such as 2026-03-31 or 31.03.2026"),
