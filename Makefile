@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 DATA ?=
 BROWSER := chromium:chromium libatomic.so.1:libatomic1 DejaVuSans.ttf:fonts-dejavu-core
 
+unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of a test run compiles everything again
+
 .PHONY: help
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

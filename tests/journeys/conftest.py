@@ -116,15 +116,15 @@ class Visitor:
         self.page.goto(self.site.address + path)
         return self.page
 
-    def sign_in(self, who: str, *, code: str = "") -> Page:
-        """With the password, and a one-time code if there is one."""
+    def sign_in(self, who: str, *, secret: str = "") -> Page:
+        """With the password, and the one-time code of this moment if there is a secret."""
         page = self.open("/accounts/login/")
         page.get_by_label("Email").fill(f"{who}@demo.example")
         page.get_by_label("Password", exact=True).fill(self.site.password)
         page.get_by_role("button", name="Sign in", exact=True).click()
-        if code:
+        if secret:
             page.wait_for_url("**/2fa/authenticate/**")
-            page.locator("[name=code]").fill(code)
+            page.locator("[name=code]").fill(one_time_code(secret))
             page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url("**/desk/")
         return page

@@ -1,4 +1,4 @@
-"""The pages of a text under negotiation, looked at as a delegate of a member State: light, dark, on a phone."""
+"""The pages of a text under negotiation, looked at as a delegate of a member State, on a desk and on a phone."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Every public page, in light, in dark, on a phone: nothing that axe finds, no fault of scripts, nothing cut off."""
+"""Every public page, on a desk and on a phone: nothing that axe finds, no fault of scripts, nothing cut off."""
 
 from collections.abc import Iterator
 

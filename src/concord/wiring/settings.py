@@ -134,6 +134,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or code is told to its 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Concord: "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Concord"
+MFA_TOTP_TOLERANCE = 1  # one step before and after (RFC 6238, 5.2), for slow fingers and slow clocks
 SECOND_STEP = CONFIGURATION.flag("CONCORD_SECOND_STEP")
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given with a seat, not claimed by their owner
 LOGIN_REDIRECT_URL = "/desk/"
