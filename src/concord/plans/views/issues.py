@@ -18,7 +18,7 @@ from concord.plans.forms.closing import IssueForm
 from concord.plans.queries import issues as queries
 from concord.plans.terms import IssueKind
 from concord.plans.terms.adoption import IssuesReading
-from concord.plans.views.closing import ActPage, required
+from concord.plans.views.closing import act, required
 from concord.plans.views.frame import door, inside, kind_of, tabs
 from concord.ui.components import Tab
 from concord.ui.pages import Crumb, Page, render
@@ -87,17 +87,16 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It is issued."))
             return redirect(door("issues", uuid))
     told = _("The next symbols: %(symbols)s.") % {"symbols": ", ".join(symbol for _kind, symbol in reading.suggested)}
-    page = ActPage(
+    return act(
+        request,
+        draft=reading.draft,
+        of="issues",
+        name="new",
         title=_("Issue the text"),
-        crumbs=inside(reading.draft, Crumb(_("Issued under a symbol"), door("issues", uuid))),
         form=form,
         told=told if kind is not IssueKind.INITIAL else _("The initial issue gives the text its symbol."),
-        gaps=(),
         button=_("Issue"),
-        cancel=door("issues", uuid),
-        key="plans.issue",
     )
-    return render(request, page)
 
 
 def _revisions(reading: IssuesReading) -> list[tuple[str, str]]:

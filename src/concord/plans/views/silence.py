@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,14 +23,14 @@ from concord.plans.queries.heads import head
 from concord.plans.terms import Outcome
 from concord.plans.terms.rolling import Party
 from concord.plans.terms.silence import Clock, Objected, SilenceLine, SilencesReading
-from concord.plans.views.closing import ActPage, GapLine, gap_lines, required
+from concord.plans.views.closing import GapLine, act, gap_lines, required, uuid_of
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
 from concord.policy import require
 from concord.ui.components import Badge, Tab
 from concord.ui.dates import day_words, zone_words
-from concord.ui.pages import Crumb, Page, render
+from concord.ui.pages import Page, render
 
 TONES = {Outcome.KEPT: "done", Outcome.BROKEN: "stopped", Outcome.WITHDRAWN: "plain"}
 
@@ -140,9 +140,12 @@ def open_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request, _("The text is under silence. Every delegation sees the deadline on its own clock.")
             )
             return redirect(door("silence", uuid))
-    page = ActPage(
+    return act(
+        request,
+        draft=top.line,
+        of="silence",
+        name="open",
         title=_("Put the text under silence"),
-        crumbs=inside(top.line, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
         told=_(
             "The words of revision %(number)s are fixed while it runs. When the deadline passes without an objection, "
@@ -151,10 +154,8 @@ def open_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         % {"number": top.revision.number},
         gaps=gaps,
         button=_("Open the silence procedure"),
-        cancel=door("silence", uuid),
-        key="plans.silence.open",
+        status=409 if gaps else 200,
     )
-    return render(request, page, status=409 if gaps else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,19 +193,18 @@ def break_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
             else:
                 messages.error(request, _("The deadline had passed. Your objection is on record and changes nothing."))
         return redirect(door("silence", uuid))
-    page = ActPage(
+    return act(
+        request,
+        draft=reading.draft,
+        of="silence",
+        name="break",
         title=_("Break the silence"),
-        crumbs=inside(reading.draft, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
         told=_(
             "One objection before the deadline is enough: the text returns to negotiation. It cannot be taken back."
         ),
-        gaps=(),
         button=_("Object"),
-        cancel=door("silence", uuid),
-        key="plans.silence.break",
     )
-    return render(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,17 +236,16 @@ def extend_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The deadline was extended."))
         return redirect(door("silence", uuid))
-    page = ActPage(
+    return act(
+        request,
+        draft=reading.draft,
+        of="silence",
+        name="extend",
         title=_("Extend the deadline"),
-        crumbs=inside(reading.draft, Crumb(_("Silence procedure"), door("silence", uuid))),
         form=form,
         told=_("A deadline only moves forward, and only before it has passed."),
-        gaps=(),
         button=_("Extend"),
-        cancel=door("silence", uuid),
-        key="plans.silence.extend",
     )
-    return render(request, page)
 
 
 @require_POST
@@ -271,11 +270,7 @@ def withdraw_silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _named(request: HttpRequest, draft: UUID) -> Silence:
-    try:
-        uuid = UUID(request.POST.get("silence", ""))
-    except ValueError:
-        raise Http404 from None
-    return queries.silence(actor=request.actor, draft=draft, uuid=uuid)
+    return queries.silence(actor=request.actor, draft=draft, uuid=uuid_of(request.POST.get("silence", "")))
 
 
 def _procedure(reading: SilencesReading, line: SilenceLine) -> Procedure:
