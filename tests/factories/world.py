@@ -29,6 +29,8 @@ from concord.assistance.models import (
 )
 from concord.assistance.terms import Beneficiary, Choice, Finding, Flow, IntakeState, Link, PartyRole, Severity, Status
 from concord.coverage.queries import forget
+from concord.desk.models import Digest
+from concord.desk.terms import Rhythm
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.meetings.models import Document, Initiative, Instrument, Meeting, Recommendation, Series
@@ -106,6 +108,7 @@ def house() -> House:
         "closed": _seat("closed", kg, Role.EDITOR),  # that an organisation is a member is no secret; who sits there is
     }
     made = House(kz, kg, unodc, eu, unrcca, norway, seats)
+    Digest.objects.create(uuid=named("digest"), seat=seats["delegate"], rhythm=Rhythm.DAILY, language="en", told=0)
     Mandate.objects.create(organisation=unodc, subject=Text.of(en="Border control"), measures=["S:II.1"])
     process()
     marked(made, name="open", originator=unodc, audience=public_audience())

@@ -92,7 +92,9 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
     "assistance.start_intake": (Intake,),
     "assistance.take_in": (Intake,),
     "assistance.load_rates": (ExchangeRate,),
+    "desk.choose_digest": (Entry,),
     "desk.read_entry": (Entry,),
+    "desk.send_digest": (Entry,),
     "desk.mark_seen": (Entry,),
 }
 ACTIONS = {action.name: action for action in actions()}

@@ -15,6 +15,7 @@ WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "u
 NOT_ONE_ACT = {
     "assistance.import_path": "an intake from its first act to its last",
     "assistance.read_files": "one act for each batch of an intake",
+    "desk.plan_digests": "housekeeping in the worker's queue",
     "journal.record": "it is the record",
     "plans.adopt_together": "one act for each text, all or none",
     "parties.invite": "two acts: adding the person, giving the seat",

@@ -75,6 +75,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     "api:instrument": ("plan-2011",),
     "api:meeting": ("m1",),
     "api:organisation": ("kz",),
+    "desk:stop_digest": (str(named("digest")),),
     "account_confirm_email": ("key",),
     "account_reset_password_from_key": ("1", "set-password"),
 }
@@ -101,6 +102,7 @@ FURTHER = {
     "edition": "clean",
     "group": str(named("group")),
     "key": "kz-1",
+    "meeting": "m1",
     "provision": str(named("provision")),
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,9 @@ ACTS: dict[str, Promise] = {
     "assistance.take_in": _("imported activities"),
     "assistance.withdraw_finding": _("took back what was said of a possible duplication"),
     "assistance.withdraw_verdict": _("took back a decision on a measure"),
+    "desk.choose_digest": _("chose how often news comes by e-mail"),
     "desk.mark_seen": _("marked the changes as seen"),
+    "desk.send_digest": _("sent news by e-mail"),
     "meetings.load_process": _("loaded meetings"),
     "meetings.register_adopted": _("entered an adopted text"),
     "parties.add_user": _("added a person"),
@@ -76,10 +79,23 @@ ACTS: dict[str, Promise] = {
     "plans.take_up": _("took up a provision"),
     "plans.withdraw_proposal": _("withdrew a proposal"),
     "plans.withdraw_silence": _("withdrew a silence procedure"),
+    "sharing.make_feed_key": _("made a secret address for feeds"),
+    "sharing.withdraw_feed_key": _("withdrew the secret address for feeds"),
     "strategy.load_situation": _("loaded situation notes"),
     "strategy.load_strategy": _("loaded strategies"),
     "strategy.load_vocabulary": _("loaded the vocabulary"),
 }
+
+NO_NEWS = ("desk.choose_digest", "desk.mark_seen", "desk.send_digest")
+"""Acts that nobody else needs to hear of."""
+
+
+class Rhythm(TextChoices):
+    """How often news comes by e-mail."""
+
+    OFF = "off", _("not at all")
+    DAILY = "daily", _("every day on which there is any")
+    WEEKLY = "weekly", _("on Mondays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +145,45 @@ class Task:
     label: str
     count: int
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What an e-mail may tell of what changed, up to the entry ``told``: ``changes`` in words where the marking lets
+    titles out, ``withheld`` acts only counted, ``more`` acts beyond those shown.
+    """
+
+    changes: tuple[Change, ...]
+    withheld: int
+    more: int
+    told: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.changes or self.withheld or self.more)
+
+    @property
+    def count(self) -> int:
+        return sum(change.times for change in self.changes) + self.withheld + self.more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The e-mail: news for one seat; ``site`` goes before the addresses of what changed, ``stop`` ends it."""
+
+    organisation: Words
+    news: News
+    language: str
+    site: str
+    changes_url: str
+    choice_url: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriptions:
+    """What one seat has ordered: the e-mail, and since when a secret address."""
+
+    rhythm: Rhythm
+    language: str
+    key_made_at: datetime | None

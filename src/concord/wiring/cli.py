@@ -19,6 +19,7 @@ COMMANDS = {
     "assistance": Entry("concord.assistance.commands:group", "Projects of assistance and their classification."),
     "coverage": Entry("concord.coverage.commands:group", "Who does what, where: matrix, gaps, overlaps."),
     "demo": Entry("concord.wiring.commands.demo:demo", "Load the reference case and serve it."),
+    "desk": Entry("concord.desk.commands:group", "What is prepared for each person: news by e-mail."),
     "iati": Entry("concord.assistance.commands:iati", "Read, check, import and export IATI files."),
     "journal": Entry("concord.journal.commands:group", "The append-only record of acts."),
     "load": Entry("concord.wiring.commands.load:load", "Load reference data."),

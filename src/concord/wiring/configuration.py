@@ -34,6 +34,12 @@ SETTINGS = (
         "smtp://user:password@host:port for outgoing mail, sent over TLS. Empty: mail is printed.",
     ),
     Setting("CONCORD_EMAIL_FROM", "concord@localhost", "Sender of outgoing mail."),
+    Setting(
+        "CONCORD_ADDRESS",
+        "",
+        "Where the site is read, such as https://concord.example, for links in e-mail. Empty: made of the first host. "
+        "`concord serve` sets it.",
+    ),
     Setting("CONCORD_TIME_ZONE", "Asia/Ashgabat", "Time zone of the secretariat, used where a reader has none."),
     Setting(
         "CONCORD_LIVE",

@@ -10,7 +10,9 @@ from types import FrameType
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
+from concord.desk.actions import plan_digests
 from concord.wiring.commands.prepare import ready
 
 
@@ -28,7 +30,8 @@ def serve(host: str, port: int, threads: int) -> None:
 
 @click.command()
 def worker() -> None:
-    """Do the long work that pages hand over: imports, classification."""
+    """Do the long work that pages hand over, such as imports, and what is due every hour, such as news by e-mail."""
+    plan_digests(at=timezone.now())
     call_command("db_worker", verbosity=1)
 
 
@@ -37,12 +40,13 @@ def run_until_stopped(*, host: str, port: int, threads: int, environment: Mappin
     signal comes, end all. Exits with its code.
     """
     live = port + 1
-    streams = {
+    told = {
+        "CONCORD_ADDRESS": f"http://{settings.ALLOWED_HOSTS[0]}:{port}",
         "CONCORD_LIVE": f":{live}",
         "CONCORD_LIVE_ORIGINS": ",".join(f"http://{name}:{port}" for name in settings.ALLOWED_HOSTS),
     }
     processes = [
-        subprocess.Popen([sys.executable, "-m", *command], env={**streams, **environment})  # noqa: S603  our own programs
+        subprocess.Popen([sys.executable, "-m", *command], env={**told, **environment})  # noqa: S603  our own programs
         for command in (
             _page_server(host, port, threads),
             _stream_server(host, live),

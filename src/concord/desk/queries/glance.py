@@ -1,101 +1,30 @@
-"""What changed for a reader, from the journal, through the one reading rule."""
+"""What the first page after signing in shows."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from concord.assistance.queries import ProjectFilters, projects, readable, waiting
+from concord.assistance.queries import ProjectFilters, projects, waiting
 from concord.coverage.queries import gaps
 from concord.coverage.terms import Question
-from concord.desk.access import READ_ENTRY
-from concord.desk.models import Look
-from concord.desk.terms import ACTS, Change, ChangedItem, Concern, Concerns, Task
-from concord.journal.models import Entry
+from concord.desk.queries.changes import changes, count_new, last_look
+from concord.desk.terms import Change, Concern, Concerns, Task
 from concord.meetings.queries import instruments
 from concord.meetings.terms import Stances
 from concord.parties.models import Organisation, Seat
 from concord.plans.queries.drafts import drafts
-from concord.plans.queries.drafts import readable as negotiated
 from concord.plans.terms import Stage
-from concord.policy import Actor, visible
+from concord.policy import Actor
 from concord.ui.dates import day
 from concord.ui.language import Words
 
-NAMED = 5
 CONCERNS = 6  # of each kind
-READ_AHEAD = 25  # entries read for each line shown, since like ones become one line
 COUNTED = 1000
-OWN_ONLY = {"intake"}  # items named to their own organisation only
-TOLD_WITHOUT_ITEM = ("assistance.take_in",)  # acts that others may know of, though not on what
-PAGES = {
-    "draft": "plans:draft",
-    "project": "assistance:project",
-    "organisation": "parties:organisation",
-    "intake": "assistance:intake",
-}
-
-
-def last_look(*, actor: Actor) -> datetime | None:
-    return Look.objects.filter(seat_id=actor.seat_id or 0).values_list("at", flat=True).first()
-
-
-def changes(*, actor: Actor, since: datetime | None, before: datetime | None = None, most: int) -> tuple[Change, ...]:
-    """The newest acts first, at most ``most``, from before ``before``; those after ``since`` are new. One's own
-    marking as seen is not news.
-    """
-    rows = _known_of(actor)
-    if before is not None:
-        rows = rows.filter(at__lt=before)
-    newest = (_change(actor, entry, since) for entry in rows.order_by("-at", "-sequence")[: most * READ_AHEAD])
-    return tuple(_in_rows(newest))[:most]
-
-
-def count_new(*, actor: Actor, since: datetime | None, most: int) -> int:
-    """How many acts are new, counted up to ``most``."""
-    rows = _known_of(actor)
-    if since is not None:
-        rows = rows.filter(at__gt=since)
-    return rows.order_by()[:most].count()
-
-
-def _known_of(actor: Actor) -> QuerySet[Entry]:
-    """What was released to the reader, but for acts on what the reader may not see any more: an entry keeps the readers
-    of its day, and what is withdrawn is withdrawn with its past.
-    """
-    rows = visible(actor=actor, action=READ_ENTRY, queryset=Entry.objects.exclude(act="desk.mark_seen"))
-    own = Q(originator_id__in=list(actor.organisations))
-    seen = Q(Exists(readable(actor=actor).order_by().filter(uuid=OuterRef("about"))))
-    seen |= Q(Exists(negotiated(actor=actor).order_by().filter(uuid=OuterRef("about"))))
-    return rows.filter(own | seen | Q(about=None) | Q(act__in=TOLD_WITHOUT_ITEM))
-
-
-def _change(actor: Actor, entry: Entry, since: datetime | None) -> Change:
-    """A file that was read in is named to its own organisation only, like the import itself."""
-    own = entry.originator_id in actor.organisations
-    told = [item for item in entry.items if own or item["kind"] not in OWN_ONLY]
-    named = told[:NAMED]
-    items = [ChangedItem(item["label"] or item["key"], _address(item["kind"], item["key"])) for item in named]
-    return Change(
-        at=entry.at,
-        actor=entry.actor,
-        words=str(ACTS.get(entry.act, entry.act)),
-        items=tuple(items),
-        more=max(len(told) - NAMED, 0),
-        is_new=since is None or entry.at > since,
-    )
-
-
-def _in_rows(entries: Iterable[Change]) -> Iterator[Change]:
-    """Like acts of one actor on the same things, one after the other, are one line: an import writes many batches."""
-    for _alike, row in groupby(entries, key=lambda change: (change.actor, change.words, change.items, change.is_new)):
-        first, *others = row
-        yield replace(first, times=1 + len(others))
 
 
 def _tasks(actor: Actor, organisation: Organisation) -> Iterator[Task]:
@@ -162,13 +91,6 @@ def _codes(group: Stances) -> frozenset[str]:
 
 def _link(name: str, query: Mapping[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(query)}"
-
-
-def _address(kind: str, key: str) -> str:
-    try:
-        return reverse(PAGES[kind], args=(key,))
-    except (KeyError, NoReverseMatch):
-        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
