@@ -75,6 +75,7 @@ DONE_TO: dict[str, tuple[type[Model], ...]] = {
             "plans.break_silence",
             "plans.adopt",
             "plans.declare",
+            "plans.record_declaration",
             "plans.issue",
         ),
         (Credential,),

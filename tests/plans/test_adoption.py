@@ -10,14 +10,12 @@ from concord.plans.actions.adoption import (
     GateClosed,
     NobodyAdopts,
     NotBeforeAdoption,
-    UnableToDeclare,
     adopt,
     adopt_together,
-    declare,
     open_adoption,
-    retract_declaration,
     set_aside,
 )
+from concord.plans.actions.declarations import UnableToDeclare, declare, retract_declaration
 from concord.plans.actions.drafts import accept_credentials
 from concord.plans.actions.silence import StaleText
 from concord.plans.models import Adoption, Delegation, Draft, Wording

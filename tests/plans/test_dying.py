@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from tests.factories.plans import AT, negotiation
 
-from concord.plans.actions.adoption import declare, open_adoption
+from concord.plans.actions.adoption import open_adoption
+from concord.plans.actions.declarations import declare
 from concord.plans.terms import Will
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -149,6 +149,7 @@ TWICE = {
     "concord.plans.queries.illustration": "for the command line, which acts for the originator",
     "concord.plans.queries.outlook": "as comparison",
     "concord.plans.queries.proposals": "a proposal is shown as the rolling text has it",
+    "concord.plans.queries.reports": "as comparison; the report itself is read as everybody reads the draft",
     "concord.plans.queries.table": "as comparison",
 }
 

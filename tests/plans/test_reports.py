@@ -12,9 +12,10 @@ from tests.factories.plans import AT, negotiation
 from tests.plans.room import Room
 
 from concord.meetings.models import AgendaItem, Meeting
-from concord.plans.actions.adoption import adopt, declare, open_adoption
+from concord.plans.actions.adoption import adopt, open_adoption
 from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import agree, agree_ad_referendum, park
+from concord.plans.actions.declarations import declare
 from concord.plans.actions.drafts import mark_draft
 from concord.plans.actions.positions import take_position
 from concord.plans.queries.reports import meeting_record

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid5
 
-from concord.plans.actions.adoption import adopt, declare, open_adoption
+from concord.plans.actions.adoption import adopt, open_adoption
 from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import (
     agree,
@@ -14,6 +14,7 @@ from concord.plans.actions.decisions import (
     park,
     reopen,
 )
+from concord.plans.actions.declarations import declare
 from concord.plans.actions.floor import close_floor, open_floor
 from concord.plans.actions.groups import refer_to_group, return_to_plenary
 from concord.plans.actions.illustration import ops_of_pairs

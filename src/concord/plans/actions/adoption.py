@@ -13,16 +13,16 @@ from concord.meetings.actions import register_adopted
 from concord.meetings.models import Instrument, Meeting
 from concord.meetings.terms import AdoptedStance, AdoptedText
 from concord.meetings.terms import Stance as InstrumentRole
-from concord.plans.access import ADOPT, DECLARE
+from concord.plans.access import ADOPT
 from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import current_revision, draft_item, locked
 from concord.plans.actions.pulses import touch
 from concord.plans.actions.silence import StaleText, everything
 from concord.plans.logic.gate import open_gaps
-from concord.plans.models import Adoption, Decision, Declaration, Draft, Placement, Provision, Revision
+from concord.plans.models import Adoption, Decision, Declaration, Draft, Provision, Revision
 from concord.plans.queries.gate import gate
 from concord.plans.queries.letters import beside_words
-from concord.plans.terms import TABLES, DecisionKind, Stage, Will
+from concord.plans.terms import DecisionKind, Stage, Will
 from concord.plans.terms.closing import STANDS_FOR_ITSELF, Gap, GapCode
 from concord.policy import Actor
 
@@ -49,12 +49,6 @@ class NobodyAdopts(Exception):
 
 class UnableToSetAside(Exception):
     """There is no such gap, or it goes only by consolidating or by letting silence end; or no reason was given."""
-
-
-class UnableToDeclare(Exception):
-    """An observer does not adopt; a reservation and an explanation are said in words; dissociation names a paragraph of
-    the text.
-    """
 
 
 @transaction.atomic
@@ -104,7 +98,7 @@ def open_adoption(
     """
     draft = locked(draft=revision.draft)
     held(actor=actor, draft=draft, action=ADOPT)
-    present = _before_adoption(draft)
+    present = before_adoption(draft=draft)
     if present.pk != revision.pk or present.state != state:
         raise StaleText(present.number)
     _through_gate(draft, present)
@@ -128,44 +122,6 @@ def open_adoption(
 
 
 @transaction.atomic
-def declare(
-    *, actor: Actor, adoption: Adoption, will: Will, at: datetime, text: str = "", provision: Provision | None = None
-) -> Declaration:
-    """What the actor's delegation declares. Whether it adopts or observes is said once and may be changed until the
-    text is adopted; reservations and the rest add up. Raises ``UnableToDeclare``, ``NotBeforeAdoption``.
-    """
-    draft = locked(draft=adoption.draft)
-    credential = held(actor=actor, draft=draft, action=DECLARE)
-    present = _before_adoption(draft)
-    if adoption.revision_id != present.pk:
-        raise NotBeforeAdoption
-    _check(will, text, provision, present, decides=credential.delegation.capacity in TABLES)
-    own = {"adoption": adoption, "delegation": credential.delegation}
-    said = everything(Declaration.objects.filter(**own, will__in=DECIDES)).first() if will in DECIDES else None
-    declaration: Declaration = said or Declaration(
-        **own, draft=draft, originator_id=draft.originator_id, audience_id=draft.audience_id
-    )
-    declaration.will, declaration.text, declaration.provision, declaration.at = will, text.strip(), provision, at
-    declaration.save()
-    _record(actor, "plans.declare", draft, declaration, at)
-    return declaration
-
-
-@transaction.atomic
-def retract_declaration(*, actor: Actor, declaration: Declaration, at: datetime) -> None:
-    """Take back what the actor's delegation declared, until the text is adopted. Raises ``NotBeforeAdoption``,
-    ``UnableToDeclare`` if another delegation said it.
-    """
-    draft = locked(draft=declaration.draft)
-    credential = held(actor=actor, draft=draft, action=DECLARE)
-    _before_adoption(draft)
-    if declaration.delegation_id != credential.delegation_id:
-        raise UnableToDeclare
-    _record(actor, "plans.retract_declaration", draft, declaration, at)
-    everything(Declaration.objects.filter(pk=declaration.pk)).delete()
-
-
-@transaction.atomic
 def adopt(*, actor: Actor, draft: Draft, at: datetime) -> Draft:
     """The text is adopted by those who declared so, whole or not at all. It is entered among the adopted texts, which
     everybody reads: title, day, who adopted and who observed; the words stay released as they are. An illustrative text
@@ -173,7 +129,7 @@ def adopt(*, actor: Actor, draft: Draft, at: datetime) -> Draft:
     """
     now = locked(draft=draft)
     held(actor=actor, draft=now, action=ADOPT)
-    revision = _before_adoption(now)
+    revision = before_adoption(draft=now)
     adoption: Adoption | None = everything(
         Adoption.objects.filter(revision=revision).select_related("meeting", "revision")
     ).first()
@@ -211,7 +167,8 @@ def adopt_together(*, actor: Actor, drafts: Sequence[Draft], at: datetime) -> tu
     return tuple(adopt(actor=actor, draft=draft, at=at) for draft in sorted(drafts, key=lambda draft: draft.pk))
 
 
-def _before_adoption(draft: Draft) -> Revision:
+def before_adoption(*, draft: Draft) -> Revision:
+    """The text on the table. Raises ``NotBeforeAdoption`` for one under silence, adopted or withdrawn."""
     if draft.stage not in BEFORE:
         raise NotBeforeAdoption
     return current_revision(draft=draft)
@@ -220,22 +177,6 @@ def _before_adoption(draft: Draft) -> Revision:
 def _through_gate(draft: Draft, revision: Revision) -> None:
     if found := open_gaps(gaps=gate(draft=draft, revision=revision, rows=everything)):
         raise GateClosed(found)
-
-
-def _check(will: Will, text: str, provision: Provision | None, revision: Revision, *, decides: bool) -> None:
-    says = bool(text.strip())
-    placed = (
-        provision is not None and everything(Placement.objects.filter(revision=revision, provision=provision)).exists()
-    )
-    fits = {
-        Will.ADOPTS: decides and provision is None,
-        Will.OBSERVES: provision is None,
-        Will.DISSOCIATES: decides and placed,
-        Will.RESERVES: decides and says and (placed or provision is None),
-        Will.EXPLAINS: says and (placed or provision is None),
-    }
-    if not fits[will]:
-        raise UnableToDeclare
 
 
 def _registered(
@@ -274,19 +215,3 @@ def _codes(declared: Iterable[Declaration], will: Will) -> list[str]:
 
 def _item(adoption: Adoption) -> Item:
     return Item("adoption", str(adoption.uuid), str(adoption.revision))
-
-
-def _record(actor: Actor, act: str, draft: Draft, declaration: Declaration, at: datetime) -> None:
-    touch(row=draft)
-    record(
-        actor=actor,
-        act=act,
-        items=[draft_item(draft), Item("delegation", str(declaration.delegation.uuid), str(declaration.delegation))],
-        summary={
-            "will": str(declaration.will),
-            "provision": str(declaration.provision.uuid) if declaration.provision else "",
-        },
-        at=at,
-        originator_id=declaration.originator_id,
-        audience_id=declaration.audience_id,
-    )

@@ -126,19 +126,21 @@ def _adopted(reading: AdoptionReading) -> str:
 
 
 def _declared(stance: Stance) -> Statement:
-    return Statement(
-        localised(stance.party.name),
-        str(stance.will.label) if stance.will else "",
-        stance.declared.text if stance.declared else "",
-    )
+    declared = stance.declared
+    label = str(stance.will.label) if stance.will else ""
+    if declared is not None and declared.awaits_its_word:
+        label = _("%(what)s, as the chair recorded it") % {"what": label}
+    return Statement(localised(stance.party.name), label, declared.text if declared else "")
 
 
 def _beside(stance: Stance, declared: Declared) -> Statement:
     where = declared.provision
     label = str(declared.will.label)
-    return Statement(
-        localised(stance.party.name), f"{label} ({where.label or where.kind})" if where else label, declared.text
-    )
+    if where:
+        label = f"{label} ({where.label or where.kind})"
+    if declared.awaits_its_word:
+        label = _("%(what)s, as the chair recorded it") % {"what": label}
+    return Statement(localised(stance.party.name), label, declared.text)
 
 
 def _closing(record: MeetingRecord) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from concord.meetings.models import Meeting
 from concord.plans.terms import TABLES, Capacity, IssueKind, Stand, Will
 from concord.plans.terms.closing import GapCode, PlacedProvision
+from concord.plans.terms.rolling import Party
 from concord.plans.terms.silence import SILENCE_LASTS
 from concord.ui.characters import refuse_unseen
 from concord.ui.language import localised
@@ -197,6 +198,21 @@ class DeclareForm(forms.Form):
         if will in (Will.ADOPTS, Will.OBSERVES):
             cleaned["provision"] = ""
         return cleaned
+
+
+class RecordForm(DeclareForm):
+    """What was said aloud, and by whom; capacities are checked when it is recorded."""
+
+    delegation = forms.ChoiceField(label=_("Who said it"))
+
+    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+        super().__init__(*args, capacity=Capacity.MEMBER, **kwargs)
+        self.fields["will"].label = _("The delegation")
+        self.fields["text"].help_text = _("As it was said. Needed for a reservation or an explanation.")
+        _offer(
+            self, "delegation", [("", "—"), *((each.code, localised(each.short_name or each.name)) for each in parties)]
+        )
+        self.order_fields(("delegation", "will", "provision", "text"))
 
 
 class SetAsideForm(forms.Form):

@@ -88,7 +88,9 @@ class Adoption(DraftPart):
 
 
 class Declaration(DraftPart):
-    """What one party declared at the adoption; reservations and explanations stand beside the text, never in it."""
+    """What one party declared at the adoption; reservations and explanations stand beside the text, never in it.
+    ``recorded_by`` wrote down what the party said aloud; the party's own word that it is so came at ``confirmed_at``.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="declarations")
@@ -97,6 +99,8 @@ class Declaration(DraftPart):
     provision = models.ForeignKey(Provision, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("delegation__position", "pk")
@@ -106,7 +110,15 @@ class Declaration(DraftPart):
                 condition=Q(will__in=(Will.ADOPTS, Will.OBSERVES)),
                 name="plans_adopts_or_observes",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(recorded_by__isnull=False), name="plans_confirms_what_was_recorded"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.delegation} {self.get_will_display()}"
+
+    @property
+    def awaits_its_word(self) -> bool:
+        """Recorded for the party, which has not said yet that it is so."""
+        return self.recorded_by_id is not None and self.confirmed_at is None

@@ -7,6 +7,7 @@ from uuid import UUID
 from concord.plans.models import (
     Adoption,
     Declaration,
+    Delegation,
     Draft,
     Provision,
 )
@@ -34,13 +35,14 @@ def adoption(*, actor: Actor, draft: UUID) -> AdoptionReading:
     is_final = top.draft.stage == Stage.ADOPTED
     is_open = present is not None and not is_final and present.revision_id == top.revision.pk
     named = placed(rows=rows, head=top)
-    said = _declarations(present, rows, named.by_pk) if present and (is_open or is_final) else {}
+    said = _declarations(present, rows, top, named.by_pk) if present and (is_open or is_final) else {}
     instrument = Draft.objects.filter(pk=top.draft.pk).values_list("instrument__code", flat=True)
     return AdoptionReading(
         draft=top.line,
         revision=top.revision.uuid,
         state=top.revision.state,
         mine=top.mine,
+        speaks=top.may_speak,
         may_declare=top.may_speak and is_open,
         may_preside=top.may_preside and not is_final,
         gaps=() if is_final else gate(draft=top.draft, revision=top.revision, rows=rows),
@@ -57,7 +59,9 @@ def adoption(*, actor: Actor, draft: UUID) -> AdoptionReading:
     )
 
 
-def _declarations(adoption: Adoption, rows: Rows, named: dict[int, PlacedProvision]) -> dict[int, list[Declared]]:
+def _declarations(
+    adoption: Adoption, rows: Rows, top: Head, named: dict[int, PlacedProvision]
+) -> dict[int, list[Declared]]:
     found: dict[int, list[Declared]] = {}
     for each in rows(Declaration.objects.filter(adoption=adoption)):
         declared = Declared(
@@ -66,6 +70,8 @@ def _declarations(adoption: Adoption, rows: Rows, named: dict[int, PlacedProvisi
             provision=named.get(each.provision_id) if each.provision_id else None,
             text=each.text,
             at=each.at,
+            recorded_by=top.parties.get(each.recorded_by_id or 0),
+            confirmed_at=each.confirmed_at,
         )
         found.setdefault(each.delegation_id, []).append(declared)
     return found
@@ -96,21 +102,27 @@ class Declaring:
 
     adoption: Adoption
     provision: Provision | None
+    delegation: Delegation | None
 
 
-def declaring(*, actor: Actor, draft: UUID, provision: UUID | None) -> Declaring:
-    """The adoption opened last, and a provision of the draft. Raises ``Http404``."""
+def declaring(*, actor: Actor, draft: UUID, provision: UUID | None, of: str = "") -> Declaring:
+    """The adoption opened last, a provision of the draft, and the delegation of the organisation ``of``. Raises
+    ``Http404``.
+    """
     rows = read_by(actor)
     opened = rows(Adoption.objects.filter(draft__uuid=draft).select_related("draft", "revision"))
     last = opened.order_by("-pk").values("pk")[:1]
     adoption = found(opened, pk__in=last)
     named = None if provision is None else found(rows(Provision.objects.filter(draft__uuid=draft)), uuid=provision)
-    return Declaring(adoption=adoption, provision=named)
+    parties = rows(Delegation.objects.filter(draft__uuid=draft).select_related("organisation"))
+    return Declaring(
+        adoption=adoption, provision=named, delegation=found(parties, organisation__code=of) if of else None
+    )
 
 
 def declaration(*, actor: Actor, draft: UUID, uuid: UUID) -> Declaration:
     """Raises ``Http404``."""
-    related = ("draft", "provision", "delegation__organisation")
+    related = ("draft", "adoption", "provision", "delegation__organisation")
     rows = read_by(actor)(Declaration.objects.filter(draft__uuid=draft).select_related(*related))
     row: Declaration = found(rows, uuid=uuid)
     return row

@@ -168,7 +168,7 @@ def _declarations(actor: Actor) -> Iterator[Deadline]:
             adoption=OuterRef("pk"),
             will__in=(Will.ADOPTS, Will.OBSERVES),
             delegation__credentials__seat_id=actor.seat_id,
-        )
+        ).exclude(recorded_by__isnull=False, confirmed_at=None)
     )
     opened = Adoption.objects.filter(Exists(mine), ~Exists(said)).exclude(draft__stage=Stage.ADOPTED)
     for each in rows(opened.select_related("draft", "meeting")):

@@ -1,6 +1,7 @@
 """Rows of negotiations as what happened, each with a name that never changes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -152,18 +153,21 @@ class Told:
         for draft, uuid, at, number in adopted.values_list("draft_id", "uuid", "at", "revision__number"):
             yield Named(draft, f"adopted {uuid}", Happening(at=at, what=Happened.ADOPTED, revision=number))
         declared = self.rows(Declaration.objects.order_by("pk"))
-        for draft, uuid, at, delegation, will, text, provision in declared.values_list(
-            "draft_id", "uuid", "at", "delegation_id", "will", "text", "provision__uuid"
+        for draft, uuid, at, delegation, will, text, provision, recorder, confirmed_at in declared.values_list(
+            *("draft_id", "uuid", "at", "delegation_id", "will", "text", "provision__uuid"),
+            *("recorded_by_id", "confirmed_at"),
         ):
             happening = Happening(
                 at=at,
-                what=Happened.DECLARED,
+                what=Happened.RECORDED if recorder else Happened.DECLARED,
                 party=self.parties[delegation],
                 detail=will,
                 note=text,
                 **self._about(provision),
             )
             yield Named(draft, f"declared {uuid}", happening)
+            if confirmed_at is not None:
+                yield Named(draft, f"upheld {uuid}", replace(happening, at=confirmed_at, what=Happened.UPHELD, note=""))
         issued = self.rows(Issue.objects.order_by("pk"))
         for draft, uuid, day, kind, symbol, note, number in issued.values_list(
             "draft_id", "uuid", "issued_on", "kind", "symbol", "note", "revision__number"

@@ -12,11 +12,19 @@ from concord.ui.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
+    """``recorded_by`` wrote down what the delegation said aloud; it confirmed at ``confirmed_at`` that this is so."""
+
     uuid: UUID
     will: Will
     provision: PlacedProvision | None
     text: str
     at: datetime
+    recorded_by: Party | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def awaits_its_word(self) -> bool:
+        return self.recorded_by is not None and self.confirmed_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +36,16 @@ class Stance:
     beside: tuple[Declared, ...] = ()
     declared: Declared | None = None
 
+    @property
+    def every(self) -> tuple[Declared, ...]:
+        return (self.declared, *self.beside) if self.declared else self.beside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionReading:
     """``is_open`` while declarations are taken; ``instrument`` is the address code of the adopted text, if it was
-    registered. ``beside`` are texts that may be adopted at the same meeting.
+    registered. ``beside`` are texts that may be adopted at the same meeting. ``speaks``: the reader's word is its
+    delegation's.
     """
 
     draft: DraftLine
@@ -52,6 +65,13 @@ class AdoptionReading:
     provisions: tuple[PlacedProvision, ...]
     instrument: str
     beside: tuple[DraftLine, ...] = field(default=())
+    speaks: bool = False
+
+    @property
+    def awaiting_mine(self) -> tuple[Declared, ...]:
+        """What the chair recorded of the reader's delegation and it has not confirmed."""
+        mine = (each for each in self.stances if each.party == self.mine)
+        return tuple(one for each in mine for one in each.every if one.awaits_its_word)
 
     @property
     def open_gaps(self) -> tuple[Gap, ...]:

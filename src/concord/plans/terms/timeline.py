@@ -83,6 +83,8 @@ class Happened(TextChoices):
     SILENCE_ENDED = "silence_ended", _("silence procedure ended")
     ADOPTED = "adopted", _("adopted")
     DECLARED = "declared", _("declared")
+    RECORDED = "recorded", _("declared aloud, as the chair recorded it")
+    UPHELD = "upheld", _("confirmed what the chair recorded")
     ISSUED = "issued", _("issued")
 
 

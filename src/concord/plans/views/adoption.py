@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concord.meetings.queries import meetings
-from concord.plans.access import ADOPT, DECLARE
+from concord.plans.access import ADOPT
 from concord.plans.actions import adoption as actions
 from concord.plans.actions.silence import StaleText
-from concord.plans.forms.closing import DeclareForm, OpenAdoptionForm, SetAsideForm
+from concord.plans.forms.closing import OpenAdoptionForm, SetAsideForm
 from concord.plans.models import Draft
 from concord.plans.queries import adoption as queries
 from concord.plans.queries import drafts
@@ -26,14 +26,27 @@ from concord.plans.terms import Will
 from concord.plans.terms.adoption import AdoptionReading, Declared, Stance
 from concord.plans.terms.closing import Gap, GapCode
 from concord.plans.terms.rolling import Party
-from concord.plans.views.closing import ActPage, GapLine, gap_lines, required
+from concord.plans.views.closing import GapLine, act, gap_lines, required, uuid_of
 from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
 from concord.policy import require
 from concord.ui.components import Badge, Tab
 from concord.ui.language import Words, localised
-from concord.ui.pages import Crumb, Page, ThreadStep, render
+from concord.ui.pages import Page, ThreadStep, render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLine:
+    """Said aloud, and written down for the delegation. ``confirm`` is what confirms it and ``correct`` the address that
+    corrects it, for the delegation; ``undo`` is what takes it back, for who recorded it.
+    """
+
+    who: str
+    confirmed_at: datetime | None
+    confirm: str
+    correct: str
+    undo: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +58,7 @@ class BesideLine:
     where_url: str
     text: str
     key: str
+    recorded: RecordedLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,7 @@ class StanceLine:
     hue: int
     is_mine: bool
     at: datetime | None
+    recorded: RecordedLine | None
     beside: tuple[BesideLine, ...]
 
 
@@ -99,6 +114,7 @@ class AdoptionPage(Page):
     issues_url: str
     text_url: str
     declared: bool
+    records: str
 
 
 @require_safe
@@ -128,6 +144,7 @@ def adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
         issues_url=door("issues", uuid),
         text_url=door("draft", uuid, view="clean"),
         declared=any(each.party == reading.mine for each in said),
+        records=door("record_declaration", uuid) if reading.may_preside and reading.is_open else "",
     )
     return render(request, page)
 
@@ -159,69 +176,19 @@ def open_adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Delegations may declare now."))
             return redirect(door("adoption", uuid))
-    page = ActPage(
+    return act(
+        request,
+        draft=top.line,
+        of="adoption",
+        name="open",
         title=_("Open the adoption"),
-        crumbs=inside(top.line, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,
         told=_("Revision %(number)s is put before the delegations as it stands. Each declares for itself.")
         % {"number": top.revision.number},
         gaps=gaps,
         button=_("Open the adoption"),
-        cancel=door("adoption", uuid),
-        key="plans.adoption.open",
+        status=409 if gaps else 200,
     )
-    return render(request, page, status=409 if gaps else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def declare(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    required(request, uuid, DECLARE)
-    reading = queries.adoption(actor=request.actor, draft=uuid)
-    if not reading.may_declare or reading.mine is None:
-        messages.error(request, _("No adoption is open, so there is nothing to declare on."))
-        return redirect(door("adoption", uuid))
-    data = request.POST if request.method == "POST" else None
-    form = DeclareForm(data, capacity=reading.mine.capacity, provisions=reading.provisions)
-    if data is not None and form.is_valid():
-        named = form.cleaned_data["provision"]
-        subject = queries.declaring(actor=request.actor, draft=uuid, provision=UUID(named) if named else None)
-        try:
-            actions.declare(
-                actor=request.actor,
-                adoption=subject.adoption,
-                will=Will(form.cleaned_data["will"]),
-                text=form.cleaned_data["text"],
-                provision=subject.provision,
-                at=timezone.now(),
-            )
-        except (actions.UnableToDeclare, actions.NotBeforeAdoption):
-            messages.error(request, _("The text was adopted or changed meanwhile; nothing was recorded."))
-        else:
-            messages.success(request, _("Your delegation's declaration is on record."))
-        return redirect(door("adoption", uuid))
-    page = ActPage(
-        title=_("Declare for your delegation"),
-        crumbs=inside(reading.draft, Crumb(_("Adoption"), door("adoption", uuid))),
-        form=form,
-        told=_("Adopting or observing is said once and may be changed until the text is adopted; the rest adds up."),
-        gaps=(),
-        button=_("Declare"),
-        cancel=door("adoption", uuid),
-        key="plans.adoption.declare",
-    )
-    return render(request, page)
-
-
-@require_POST
-def retract(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    row = queries.declaration(actor=request.actor, draft=uuid, uuid=_uuid(request.POST.get("declaration", "")))
-    try:
-        actions.retract_declaration(actor=request.actor, declaration=row, at=timezone.now())
-    except (actions.UnableToDeclare, actions.NotBeforeAdoption):
-        messages.error(request, _("The text is adopted, or another delegation said it; nothing was changed."))
-    else:
-        messages.success(request, _("The declaration was taken back."))
-    return redirect(door("adoption", uuid))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -248,23 +215,23 @@ def set_aside(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("The decision is on record with its reason."))
         return redirect(door("adoption", uuid))
     asked = [gap for gap in reading.open_gaps if _is(gap, initial["gap"], initial["provision"])]
-    page = ActPage(
+    return act(
+        request,
+        draft=reading.draft,
+        of="adoption",
+        name="aside",
         title=_("Adopt in spite of this"),
-        crumbs=inside(reading.draft, Crumb(_("Adoption"), door("adoption", uuid))),
         form=form,
         told=_("The text is adopted as it stands. What is open lapses; what is behind must follow."),
         gaps=gap_lines(uuid, tuple(asked), _parties(reading)),
         button=_("Record the decision"),
-        cancel=door("adoption", uuid),
-        key="plans.adoption.aside",
     )
-    return render(request, page)
 
 
 @require_POST
 def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The text and those named ``with`` it, all or none."""
-    named = [uuid, *(_uuid(each) for each in request.POST.getlist("with"))]
+    named = [uuid, *(uuid_of(each) for each in request.POST.getlist("with"))]
     texts: list[Draft] = [drafts.found(actor=request.actor, uuid=each) for each in dict.fromkeys(named)]
     try:
         actions.adopt_together(actor=request.actor, drafts=texts, at=timezone.now())
@@ -320,33 +287,42 @@ def _side(reading: AdoptionReading, will: Will | None, title: str) -> Side:
 
 def _stance(reading: AdoptionReading, each: Stance) -> StanceLine:
     mine = each.party == reading.mine
-    own = reading.may_declare and mine
     return StanceLine(
         who=localised(each.party.name),
         hue=hue(each.party),
         is_mine=mine,
         at=each.declared.at if each.declared else None,
-        beside=tuple(_beside(reading, one, own=own) for one in each.beside),
+        recorded=_recorded(reading, each.declared, mine=mine) if each.declared else None,
+        beside=tuple(_beside(reading, one, mine=mine) for one in each.beside),
     )
 
 
-def _beside(reading: AdoptionReading, one: Declared, *, own: bool) -> BesideLine:
-    where = one.provision
+def _recorded(reading: AdoptionReading, one: Declared, *, mine: bool) -> RecordedLine | None:
+    if one.recorded_by is None:
+        return None
+    asked = one.awaits_its_word and mine and reading.speaks
+    undoes = one.awaits_its_word and not mine and reading.may_preside and reading.is_open
+    correct = door("declare", reading.draft.uuid, declaration=str(one.uuid))
+    return RecordedLine(
+        who=names([one.recorded_by]),
+        confirmed_at=one.confirmed_at,
+        confirm=str(one.uuid) if asked else "",
+        correct=correct if asked and reading.is_open else "",
+        undo=str(one.uuid) if undoes else "",
+    )
+
+
+def _beside(reading: AdoptionReading, one: Declared, *, mine: bool) -> BesideLine:
+    where, own = one.provision, mine and reading.may_declare
     return BesideLine(
         label=str(one.will.label),
         where=number(where) if where else "",
         where_url=door("draft", reading.draft.uuid, provision=str(where.uuid)) if where else "",
         text=one.text,
-        key=str(one.uuid) if own else "",
+        key=str(one.uuid) if own and not one.awaits_its_word else "",
+        recorded=_recorded(reading, one, mine=mine),
     )
 
 
 def _is(gap: Gap, code: str, provision: str) -> bool:
     return gap.code.value == code and (not provision or str(gap.provision) == provision)
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None

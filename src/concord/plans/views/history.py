@@ -38,6 +38,8 @@ _DETAILS: dict[Happened, type[TextChoices]] = {
     Happened.POSITION: Stand,
     Happened.SILENCE_ENDED: Outcome,
     Happened.DECLARED: Will,
+    Happened.RECORDED: Will,
+    Happened.UPHELD: Will,
     Happened.ISSUED: IssueKind,
 }
 _SAID = {
@@ -54,6 +56,8 @@ _SAID = {
     Happened.SILENCE_ENDED: gettext_lazy("Silence procedure ended: %(detail)s"),
     Happened.ADOPTED: gettext_lazy("Adopted"),
     Happened.DECLARED: gettext_lazy("%(who)s %(detail)s"),
+    Happened.RECORDED: gettext_lazy("%(who)s %(detail)s, as the chair recorded it"),
+    Happened.UPHELD: gettext_lazy("%(who)s confirmed what the chair recorded: %(detail)s"),
     Happened.ISSUED: gettext_lazy("Issued as %(symbol)s (%(detail)s)"),
 }
 _MAJOR = (Happened.OPENED, Happened.CONSOLIDATED, Happened.STRUCK, Happened.SILENCE, Happened.ADOPTED, Happened.ISSUED)
