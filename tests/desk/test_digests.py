@@ -7,13 +7,18 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client, override_settings
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from tests.factories.assistance import project
 from tests.factories.parties import public, seat, state
 
-from concord.desk.actions import choose_digest, mark_seen, send_digests
+from concord.desk.actions import choose_digest, mark_seen, plan_digests, send_digests, send_due_digests
+from concord.desk.commands import group
 from concord.desk.logic import is_due, period
 from concord.desk.models import Digest
 from concord.desk.queries import news
@@ -300,6 +305,31 @@ def test_the_secret_address_is_shown_once_and_opens_the_feeds(reader):
     assert "?key=" not in client.get("/desk/subscriptions/").content.decode().replace("?key= on", "")
     client.post("/desk/subscriptions/address/withdraw/")
     assert [Client().get(each).status_code for each in addresses] == [404, 404]
+
+
+def test_the_worker_looks_every_hour(settings, reader):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    at = timezone.now()
+    for _ in range(2):
+        plan_digests(at=at)
+    (planned,) = DBTaskResult.objects.all()
+    assert planned.run_after == at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    choose(reader, at=at - 2 * DAY)
+    happened("Border posts", audience=public_audience(), at=at)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    assert "sent=1" in send_due_digests.func()
+    assert len(mail.outbox) == 1
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+
+
+def test_the_command_sends_what_is_due(reader):
+    choose(reader, at=timezone.now() - 2 * DAY)
+    happened("Border posts", audience=public_audience(), at=timezone.now())
+    runs = [CliRunner().invoke(group, ["send-digests"], catch_exceptions=False).output for _ in range(2)]
+    assert runs == [
+        "1 sent, 0 with nothing to tell, 0 to be tried again.\n",
+        "0 sent, 0 with nothing to tell, 0 to be tried again.\n",
+    ]
 
 
 def test_who_has_no_seat_chooses_nothing():
