@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest
 
 from concord.parties.models import User
@@ -11,6 +12,10 @@ from concord.parties.queries import person
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  nobody may
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """Wrong passwords are counted for an account at one address: nobody locks a delegate out from elsewhere."""
+        return f"{get_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
 
 class SeatedBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types

@@ -27,6 +27,12 @@ SETTINGS = (
     Setting("CONCORD_SECRET_KEY", "", "Key for sessions and tokens. Empty: made once and kept in CONCORD_HOME."),
     Setting("CONCORD_HOSTS", "127.0.0.1,localhost", "Host names under which the site is served, separated by commas."),
     Setting("CONCORD_HTTPS", "no", "yes: cookies only over HTTPS, strict transport security, redirect from HTTP."),
+    Setting(
+        "CONCORD_PROXIES",
+        "",
+        "How many proxies of your own stand in front and add to X-Forwarded-For: the public is limited by the address "
+        "that the outermost saw. Empty: one with CONCORD_HTTPS, else none.",
+    ),
     Setting("CONCORD_DEBUG", "no", "yes: error pages with details. Never in production."),
     Setting(
         "CONCORD_EMAIL_URL",

@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -31,6 +32,7 @@ from concord.parties.queries import actor_in
 from concord.plans.queries.pulses import Beat, beats
 from concord.policy import Actor
 from concord.sharing.queries import admitted
+from concord.wiring.limits import left_of
 from concord.wiring.middleware import SEAT_IN_SESSION
 
 Message = MutableMapping[str, Any]
@@ -48,6 +50,10 @@ fragments: Callable[..., dict[str, str]] = import_string("concord.plans.views.li
 
 log = logging.getLogger(__name__)
 database = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
+
+
+class TooManyListen(Exception):  # a verdict on the moment, not a fault
+    """There is no line left for this session, or for the public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +208,15 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     """GET /live/<draft>/?text=en&page=en&seen=token, or /live/<draft>/?only=beat&seen=token"""
     if scope["type"] != "http":
         return
-    reader = await _reader(scope) if scope["method"] == "GET" else None
+    begun = perf_counter()
+    try:
+        reader = await _reader(scope) if scope["method"] == "GET" else None
+    except TooManyListen:
+        await _turn_away(send, HTTPStatus.TOO_MANY_REQUESTS, (b"retry-after", str(int(REST)).encode()))
+        return
     if reader is None:
-        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
+        await asyncio.sleep(left_of(elapsed=perf_counter() - begun, quantum=settings.ABSENT_TAKES))
+        await _turn_away(send, HTTPStatus.NOT_FOUND)
         return
     headers = [
         (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -223,6 +234,12 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     finally:
         gone.cancel()
         hub.leave(reader)
+
+
+async def _turn_away(send: Send, status: HTTPStatus, *headers: tuple[bytes, bytes]) -> None:
+    told = [(b"content-length", b"0"), (b"cache-control", b"no-store"), *headers]
+    await send({"type": "http.response.start", "status": status.value, "headers": told})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _stream(reader: Reader, gone: "asyncio.Future[None]", send: Send) -> None:
@@ -250,7 +267,7 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _reader(scope: Message) -> Reader | None:
-    """None for a draft that is not there for this session, and where too many listen already."""
+    """None for a draft that is not there for this session. Raises ``TooManyListen``, whatever is asked for."""
     parts = scope["path"].strip("/").split("/")
     asked = parse_qs(scope["query_string"].decode("latin-1"))
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -261,9 +278,11 @@ async def _reader(scope: Message) -> Reader | None:
         return None
     session = cookies[settings.SESSION_COOKIE_NAME].value if settings.SESSION_COOKIE_NAME in cookies else ""
     if len(hub.readers) >= MOST_READERS:
-        return None
+        raise TooManyListen
     actor = await on_database(_actor, session)
-    if _are_many(actor, session) or draft not in await on_database(_drafts_heard, actor, draft):
+    if _are_many(actor, session):
+        raise TooManyListen
+    if draft not in await on_database(_drafts_heard, actor, draft):
         return None
     return Reader(
         session=session,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "concord.wiring.limits.even",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "concord.wiring.limits.measured",
     "concord.wiring.middleware.actor_on_request",
     "concord.wiring.middleware.private_by_default",
     "concord.wiring.middleware.Refusals",
@@ -128,6 +130,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {  # a delegation signs in behind one address within a minute
+    "login": "120/m/ip",
+    "login_failed": "40/m/ip,5/5m/key",
+    "reset_password": "40/m/ip,5/m/key",
+}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # nobody puts another person's address on their own account
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or code is told to its owner
@@ -141,7 +148,26 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wiring_cache"}}
+# Shared by all processes. A full one forgets a third of what it holds, limits of signing in among it: it is never full.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wiring_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # counting must not wait for who writes the one file
+    CACHES["limits"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(HOME / "limits"),
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    }
+else:
+    CACHES["limits"] = CACHES["default"]
+# Times in a minute: for a person, and for an address of the public.
+LIMITS = {"searches": (120, 300), "programs": (600, 600), "files": (60, 120), "misses": (30, 120)}
+ABSENT_TAKES = 0.025  # seconds, or any multiple
+ALLAUTH_TRUSTED_PROXY_COUNT = int(CONFIGURATION.text("CONCORD_PROXIES") or HTTPS)
 
 TASKS = {
     "default": {

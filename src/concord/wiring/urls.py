@@ -23,3 +23,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler429 = "concord.wiring.limits.too_many"
