@@ -64,6 +64,10 @@ class Rows:
     provision: Provision
     delegation: Delegation
 
+    def named(self, what: str) -> uuid.UUID:
+        """The same in every world, like the public id of the draft."""
+        return _named(f"{what}-{self.draft.code}")
+
 
 def whole_draft(*, name: str, word: str, originator: Organisation, audience: Audience, seat: Seat) -> list[Model]:
     """``word`` stands in every text; ``seat`` speaks for its organisation. The public id follows from ``name``."""
@@ -71,11 +75,15 @@ def whole_draft(*, name: str, word: str, originator: Organisation, audience: Aud
     return [made.draft, *_proposals(made, word, seat), *_closing(made, word), *_floor(made)]
 
 
+def _named(what: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{what}.example.org")
+
+
 def _text(name: str, word: str, originator: Organisation, audience: Audience, party: Organisation) -> Rows:
     marking = {"originator": originator, "audience": audience}
     draft = Draft.objects.create(
         **marking,
-        uuid=uuid.uuid5(uuid.NAMESPACE_DNS, f"draft-{name}.example.org"),
+        uuid=_named(f"draft-{name}"),
         code=f"draft-{name}",
         kind=InstrumentKind.PLAN_OF_ACTION,
         title=Text.of(en=f"{word} plan", ru=f"{word} план"),
@@ -86,8 +94,16 @@ def _text(name: str, word: str, originator: Organisation, audience: Audience, pa
     )
     own = {**marking, "draft": draft}
     seal = digest(tokens=(name,))
-    revision = Revision.objects.create(**own, number=0, symbol=f"{word}/L.1", made_at=AT, state=seal, chain=seal)
-    provision = Provision.objects.create(**own, kind=ProvisionKind.PARAGRAPH)
+    revision = Revision.objects.create(
+        **own,
+        uuid=_named(f"revision-{draft.code}"),
+        number=0,
+        symbol=f"{word}/L.1",
+        made_at=AT,
+        state=seal,
+        chain=seal,
+    )
+    provision = Provision.objects.create(**own, uuid=_named(f"provision-{draft.code}"), kind=ProvisionKind.PARAGRAPH)
     Placement.objects.create(**own, revision=revision, provision=provision, order="i", label="1")
     source = digest(tokens=(f"{word} guards posts.",))
     Wording.objects.create(
@@ -102,6 +118,7 @@ def _proposals(made: Rows, word: str, seat: Seat) -> list[Model]:
     group = Group.objects.create(**own, title=Text.of(en=f"{word} friends"), facilitator=delegation, opened_at=AT)
     proposal = Proposal.objects.create(
         **own,
+        uuid=made.named("proposal"),
         key=f"{word.lower()}-1",
         provision=made.provision,
         language="en",
@@ -121,7 +138,13 @@ def _proposals(made: Rows, word: str, seat: Seat) -> list[Model]:
         ),
         Sponsorship.objects.create(**own, proposal=proposal, delegation=delegation, since=AT),
         Position.objects.create(
-            **own, delegation=delegation, provision=made.provision, stand=Stand.SUPPORT, text=f"{word} likes it", at=AT
+            **own,
+            uuid=made.named("position"),
+            delegation=delegation,
+            provision=made.provision,
+            stand=Stand.SUPPORT,
+            text=f"{word} likes it",
+            at=AT,
         ),
         *_decided(made, word),
     ]
@@ -130,6 +153,7 @@ def _proposals(made: Rows, word: str, seat: Seat) -> list[Model]:
 def _decided(made: Rows, word: str) -> list[Model]:
     decision = Decision.objects.create(
         **made.own,
+        uuid=made.named("decision"),
         revision=made.revision,
         provision=made.provision,
         kind=DecisionKind.PARK,
@@ -145,6 +169,7 @@ def _closing(made: Rows, word: str) -> list[Model]:
     own, revision, delegation = made.own, made.revision, made.delegation
     silence = Silence.objects.create(
         **own,
+        uuid=made.named("silence"),
         revision=revision,
         state=revision.state,
         letter=f"{word} letter",
@@ -153,7 +178,7 @@ def _closing(made: Rows, word: str) -> list[Model]:
         outcome=Outcome.BROKEN,
         closed_at=AT + DAY,
     )
-    adoption = Adoption.objects.create(**own, revision=revision, at=AT + 3 * DAY)
+    adoption = Adoption.objects.create(**own, uuid=made.named("adoption"), revision=revision, at=AT + 3 * DAY)
     return [
         silence,
         adoption,
@@ -170,6 +195,7 @@ def _closing(made: Rows, word: str) -> list[Model]:
         ),
         Declaration.objects.create(
             **own,
+            uuid=made.named("declaration"),
             adoption=adoption,
             delegation=delegation,
             will=Will.EXPLAINS,
@@ -178,6 +204,7 @@ def _closing(made: Rows, word: str) -> list[Model]:
         ),
         Issue.objects.create(
             **own,
+            uuid=made.named("issue"),
             revision=revision,
             kind=IssueKind.INITIAL,
             symbol=f"{word}/1",

@@ -42,7 +42,7 @@ def _acts(actor: Actor, drafts: Sequence[Draft], most: int) -> tuple[Act, ...]:
     def rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
         return of_actor(queryset.filter(draft__in=keys))
 
-    revisions = list(rows(Revision.objects.order_by("number")))
+    revisions = list(rows(Revision.objects.order_by("number", "pk")))
     latest = {each.draft_id: each for each in revisions}
     numbers = _numbers(rows(Placement.objects.filter(revision__in=[each.pk for each in latest.values()])))
     parties = {each.pk: party_of(each) for each in rows(Delegation.objects.select_related("organisation"))}
@@ -57,10 +57,10 @@ def _acts(actor: Actor, drafts: Sequence[Draft], most: int) -> tuple[Act, ...]:
     )
     lines = {each.pk: line_of(each, latest[each.pk]) for each in drafts if each.pk in latest}
     happened = [each for each in (*texts, *told.everything()) if each.draft in lines]
-    happened.sort(key=lambda each: (each.happening.at, each.name), reverse=True)
+    happened.sort(key=lambda each: each.happening.at)  # what happened at one instant stays in the order of the acts
     return tuple(
         Act(id=uuid5(lines[each.draft].uuid, each.name), draft=lines[each.draft], happening=each.happening)
-        for each in happened[:most]
+        for each in happened[: -most - 1 : -1]
     )
 
 

@@ -113,7 +113,7 @@ def deadlines(*, actor: Actor) -> tuple[Deadline, ...]:
     if actor.seat_id is None:
         return ()
     waiting = (*_silences(actor), *_confirmations(actor), *_declarations(actor))
-    return tuple(sorted(waiting, key=lambda each: (each.at is None, each.at or each.since, str(each.key))))
+    return tuple(sorted(waiting, key=lambda each: (each.at is None, each.at or each.since)))
 
 
 def _mine(actor: Actor, rows: Rows) -> QuerySet[Credential]:
@@ -171,7 +171,7 @@ def _declarations(actor: Actor) -> Iterator[Deadline]:
         ).exclude(recorded_by__isnull=False, confirmed_at=None)
     )
     opened = Adoption.objects.filter(Exists(mine), ~Exists(said)).exclude(draft__stage=Stage.ADOPTED)
-    for each in rows(opened.select_related("draft", "meeting")):
+    for each in rows(opened.select_related("draft", "meeting").order_by("pk")):
         yield Deadline(
             kind="adoption",
             draft=each.draft.uuid,
