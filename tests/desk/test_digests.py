@@ -84,13 +84,23 @@ def test_a_letter_tells_what_changed_in_words_and_in_html(reader):
     done, (body,) = sent()
     assert (done.sent, done.empty, done.failed) == (1, 0, 0)
     assert "What changed for Kazakhstan since you last looked." in body
-    assert "* clerk edited a project, 2\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2026" in body
-    assert "Border posts" in body
+    assert "\nBorder posts\n* clerk edited a project; 2\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2026" in body
     (message,) = mail.outbox
     assert (message.to, message.subject) == ([reader.user.email], "Concord: 1 change")
     html, kind = message.alternatives[0]
     assert (kind, "<strong>clerk</strong> edited a project" in html) == ("text/html", True)
     assert f"{SITE}/desk/changes/" in body
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_changed_of_one_thing_stands_together():
+    for number, label in enumerate(("Border posts", "Training", "Border posts")):
+        happened(label, audience=public_audience(), at=MONDAY - timedelta(hours=number), act="assistance.mark_project")
+    (body,) = sent()[1]
+    assert re.findall(r"^(?:\* clerk|Border posts|Training)", body, re.MULTILINE) == [
+        *("Border posts", "* clerk", "* clerk"),
+        *("Training", "* clerk"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,11 @@ class Change:
     is_new: bool
     times: int = 1
 
+    @property
+    def subject(self) -> ChangedItem | None:
+        """What it is about; the other items say more of it."""
+        return self.items[0] if self.items else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
@@ -160,6 +165,14 @@ class News:
     withheld: int
     more: int
     told: int
+
+    @property
+    def by_subject(self) -> tuple[tuple[ChangedItem | None, tuple[Change, ...]], ...]:
+        """What changed last comes first, all changes of it together."""
+        found: dict[ChangedItem | None, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.subject, []).append(change)
+        return tuple((subject, tuple(same)) for subject, same in found.items())
 
     @property
     def is_empty(self) -> bool:
