@@ -181,3 +181,12 @@ def test_a_text_is_issued_and_corrected(table):
 def test_declaring_waits_for_the_chair(table):
     assert table.as_("kz").get(table.url("declare")).status_code == 302
     assert "each delegation declares here" in table.get("kz", "adoption")
+
+
+def test_silence_and_adoption_know_what_they_show_and_pages_that_are_written_on_too(table):
+    beat = table.as_("kz").get(table.url("beat")).json()["beat"]
+    live = f'="{table.talks.draft.uuid}" data-live-address="" data-beat-url="{table.url("beat")}" data-beat="{beat}"'
+    for who, name, mark in (("kz", "silence", "page"), ("kz", "adoption", "page"), ("chair", "open_silence", "note")):
+        assert f"data-live-{mark}{live}" in table.as_(who).get(table.url(name)).content.decode()
+    table.open_silence()
+    assert f'data-beat="{beat}"' not in table.as_("kz").get(table.url("silence")).content.decode()

@@ -50,6 +50,6 @@ CLOSE_SILENCE = Action(name="plans.close_silence", rule=_MACHINE | (_own() & _PR
 BREAK_SILENCE = Action(name="plans.break_silence", rule=_own() & _SPEAKS & _NEGOTIATES)
 ADOPT = Action(name="plans.adopt", rule=_own() & _PRESIDES & _PROVEN)
 DECLARE = Action(name="plans.declare", rule=_own() & _SPEAKS & _PROVEN)
-RECORD_DECLARATION = Action(name="plans.record_declaration", rule=_own() & _PRESIDES)
+RECORD_DECLARATION = Action(name="plans.record_declaration", rule=_own() & _PRESIDES & _PROVEN)
 ISSUE = Action(name="plans.issue", rule=_own() & _PRESIDES & _PROVEN)
 LOAD_ILLUSTRATION = Action(name="plans.load_illustration", rule=originates("releaser"))

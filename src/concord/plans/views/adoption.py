@@ -27,7 +27,7 @@ from concord.plans.terms.adoption import AdoptionReading, Declared, Stance
 from concord.plans.terms.closing import Gap, GapCode
 from concord.plans.terms.rolling import Party
 from concord.plans.views.closing import GapLine, act, gap_lines, required, uuid_of
-from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
+from concord.plans.views.frame import Live, door, inside, kind_of, live_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
 from concord.policy import require
@@ -115,10 +115,12 @@ class AdoptionPage(Page):
     text_url: str
     declared: bool
     records: str
+    live: Live
 
 
 @require_safe
 def adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    live = live_of(actor=request.actor, draft=uuid)
     reading = queries.adoption(actor=request.actor, draft=uuid)
     said = reading.of(Will.ADOPTS) + reading.of(Will.OBSERVES)
     page = AdoptionPage(
@@ -145,6 +147,7 @@ def adoption(request: HttpRequest, uuid: UUID) -> HttpResponse:
         text_url=door("draft", uuid, view="clean"),
         declared=any(each.party == reading.mine for each in said),
         records=door("record_declaration", uuid) if reading.may_preside and reading.is_open else "",
+        live=live,
     )
     return render(request, page)
 

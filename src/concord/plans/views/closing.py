@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from concord.plans.queries import credentials, drafts
 from concord.plans.terms.closing import Gap, GapCode
 from concord.plans.terms.rolling import DraftLine, Party
-from concord.plans.views.frame import door, inside
+from concord.plans.views.frame import Live, door, inside, live_of
 from concord.plans.views.words import names
 from concord.policy import Action, require
 from concord.ui.language import name_of
@@ -38,6 +38,8 @@ class ActPage(Page):
     button: str
     cancel: str
     key: str
+    live: Live
+    draft: UUID
 
 
 _SECTIONS = {
@@ -71,6 +73,8 @@ def act(  # noqa: PLR0913  what every such page says
         button=button,
         cancel=back,
         key=f"plans.{of}.{name}",
+        live=live_of(actor=request.actor, draft=draft.uuid),
+        draft=draft.uuid,
     )
     return render(request, page, status=status)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,11 +36,10 @@ from concord.plans.logic.numbers import full_numbers
 from concord.plans.models import Draft
 from concord.plans.queries import credentials, drafts
 from concord.plans.queries import floor as queries
-from concord.plans.queries.pulses import beat
 from concord.plans.terms import DecisionKind
 from concord.plans.terms.floor import FloorReading, WorkingGroup
 from concord.plans.terms.rolling import RollingProvision
-from concord.plans.views.frame import door, inside, kind_of, language_of, stage_badge, tabs
+from concord.plans.views.frame import Live, door, inside, kind_of, language_of, live_of, stage_badge, tabs
 from concord.plans.views.hall import (
     Hall,
     Hand,
@@ -53,7 +51,7 @@ from concord.plans.views.hall import (
     next_open,
     speakers_of,
 )
-from concord.plans.views.rolling import Live, writer_of
+from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import names
 from concord.policy import require
 from concord.ui.components import Badge, Tab
@@ -99,13 +97,13 @@ class FloorPage(Page):
 @require_http_methods(["GET", "HEAD", "POST"])
 def floor(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = drafts.found(actor=request.actor, uuid=uuid)
-    token = beat(actor=request.actor, draft=uuid)
+    live = live_of(actor=request.actor, draft=uuid)
     language = language_of(draft, request.GET.get("language", ""))
     reading = queries.floor(actor=request.actor, draft=draft, language=language)
     form = GavelForm(request.POST or None, reading=reading)
     if request.method != "POST":
         form.initial = {"onward": request.GET.get("stay") != "yes"}
-        return _show(request, reading, form, token)
+        return _show(request, reading, form, live)
     require(actor=request.actor, action=LEAD_FLOOR, obj=credentials.mine(actor=request.actor, draft=draft))
     if form.kind is None:
         return _turn_page(request, draft, reading)
@@ -118,7 +116,7 @@ def floor(request: HttpRequest, uuid: UUID) -> HttpResponse:
             status = _REFUSED
         else:
             return redirect(door("floor", draft.uuid, stay="" if onward else "yes"))
-    return _show(request, reading, form, token, status=status)
+    return _show(request, reading, form, live, status=status)
 
 
 def _strike(request: HttpRequest, draft: Draft, reading: FloorReading, form: GavelForm, kind: DecisionKind) -> bool:
@@ -212,7 +210,7 @@ def _take_up(request: HttpRequest, draft: Draft, wanted: RollingProvision) -> No
 
 
 def _show(
-    request: HttpRequest, reading: FloorReading, form: GavelForm, token: str, *, status: int = 200
+    request: HttpRequest, reading: FloorReading, form: GavelForm, live: Live, *, status: int = 200
 ) -> HttpResponse:
     text = reading.text
     draft = text.draft.uuid
@@ -225,7 +223,7 @@ def _show(
         crumbs=inside(text.draft),
         stage=stage_badge(text.draft.stage),
         tabs=tabs(text.draft, "floor"),
-        live=Live(address=settings.LIVE, url=door("beat", draft), beat=token),
+        live=live,
         draft=draft,
         language=text.language,
         direction=direction_of(text.language),

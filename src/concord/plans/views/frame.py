@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from concord.meetings.terms import InstrumentKind
 from concord.plans.exports import File
 from concord.plans.models import Draft
+from concord.plans.queries.pulses import beat
 from concord.plans.terms import Stage, Standing
 from concord.plans.terms.rolling import DraftLine
+from concord.policy import Actor
 from concord.ui.components import Badge, Tab, Tone
 from concord.ui.pages import Crumb
 
@@ -41,6 +44,15 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """How the page learns of changes: ``address`` of the streams, ``url`` to ask at, ``beat`` of what it shows."""
+
+    address: str
+    url: str
+    beat: str
+
+
 def door(name: str, draft: UUID, *more: object, **query: str) -> str:
     """The address of a page of the draft; nothing where there is no such page."""
     try:
@@ -49,6 +61,11 @@ def door(name: str, draft: UUID, *more: object, **query: str) -> str:
         return ""
     asked = {key: value for key, value in query.items() if value}
     return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def live_of(*, actor: Actor, draft: UUID) -> Live:
+    """Ask before the page is read: what happens meanwhile is then read once too often, never missed."""
+    return Live(address=settings.LIVE, url=door("beat", draft), beat=beat(actor=actor, draft=draft))
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from concord.plans.queries import drafts
 from concord.plans.queries import floor as queries
-from concord.plans.queries.pulses import beat
 from concord.plans.terms.rolling import DraftLine
-from concord.plans.views.frame import door, kind_of, language_of
+from concord.plans.views.frame import Live, door, kind_of, language_of, live_of
 from concord.plans.views.hall import Hall, Hand, Speakers, hall_of, hand_of, speakers_of
-from concord.plans.views.rolling import Live, writer_of
+from concord.plans.views.rolling import writer_of
 from concord.ui.components import Tab
 from concord.ui.language import direction_of, name_of
 from concord.ui.pages import Page, render
@@ -45,7 +43,7 @@ class ProjectionPage(Page):
 def projection(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """``colours`` is light or dark, else as the device has it."""
     draft = drafts.found(actor=request.actor, uuid=uuid)
-    token = beat(actor=request.actor, draft=uuid)
+    live = live_of(actor=request.actor, draft=uuid)
     language = language_of(draft, request.GET.get("language", ""))
     colours = request.GET.get("colours", "")
     reading = queries.wall(actor=request.actor, draft=draft, language=language)
@@ -54,7 +52,7 @@ def projection(request: HttpRequest, uuid: UUID) -> HttpResponse:
         title=_("The floor on the wall"),
         kind=kind_of(text.draft),
         draft=text.draft,
-        live=Live(address=settings.LIVE, url=door("beat", uuid), beat=token),
+        live=live,
         language=text.language,
         direction=direction_of(text.language),
         colours=colours if colours in _COLOURS else "",

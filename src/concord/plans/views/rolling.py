@@ -8,7 +8,6 @@ from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -22,11 +21,20 @@ from concord.plans.logic.needs import needs_of
 from concord.plans.logic.numbers import full_numbers
 from concord.plans.logic.ops import to_redline
 from concord.plans.queries import drafts
-from concord.plans.queries.pulses import beat
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Need, ProvisionKind, Standing
 from concord.plans.terms.rolling import Party, RollingProvision, RollingText
-from concord.plans.views.frame import crumbs, door, kind_of, language_of, stage_badge, standing_badge, tabs
+from concord.plans.views.frame import (
+    Live,
+    crumbs,
+    door,
+    kind_of,
+    language_of,
+    live_of,
+    stage_badge,
+    standing_badge,
+    tabs,
+)
 from concord.plans.views.panel import Panel, asks, in_place, number_of, panel_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
@@ -116,15 +124,6 @@ class Asked:
         return f"{self.page}?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
-    """How the page learns of changes: ``address`` of the streams, ``url`` to ask at, ``beat`` of what it shows."""
-
-    address: str
-    url: str
-    beat: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class RollingPage(Page):
     template: ClassVar[str] = "plans/rolling.html"
@@ -164,7 +163,7 @@ class PanelPage(Page):
 def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     asked = Asked.read(request.GET.dict())
     draft = drafts.found(actor=request.actor, uuid=uuid)
-    token = beat(actor=request.actor, draft=uuid)
+    live = live_of(actor=request.actor, draft=uuid)
     text = rolling_text(
         actor=request.actor,
         draft=draft,
@@ -179,13 +178,13 @@ def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if htmx and htmx.target == "panel":
         response = render(request, PanelPage(title=text.draft.title, panel=panel, tallies=tallies))
     else:
-        response = render(request, _page(text, asked, writer, panel, tallies, token))
+        response = render(request, _page(text, asked, writer, panel, tallies, live))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
 def _page(
-    text: RollingText, asked: Asked, writer: Writer, panel: Panel | None, tallies: tuple[Tally, ...], token: str
+    text: RollingText, asked: Asked, writer: Writer, panel: Panel | None, tallies: tuple[Tally, ...], live: Live
 ) -> RollingPage:
     needs = needs_of(text=text, party=text.mine) if text.mine else {}
     only = asked.needs == "mine" and text.mine is not None
@@ -223,7 +222,7 @@ def _page(
         superseded="" if text.is_current else asked.address(revision=""),
         everything=asked.address(of="", view="", needs=""),
         propose=door("propose", draft.uuid, kind="ADD") if text.may_speak and text.is_current else "",
-        live=Live(address=settings.LIVE, url=door("beat", draft.uuid), beat=token) if text.is_current else None,
+        live=live if text.is_current else None,
     )
 
 

@@ -24,7 +24,7 @@ from concord.plans.terms import Outcome
 from concord.plans.terms.rolling import Party
 from concord.plans.terms.silence import Clock, Objected, SilenceLine, SilencesReading
 from concord.plans.views.closing import GapLine, act, gap_lines, required, uuid_of
-from concord.plans.views.frame import door, inside, kind_of, stage_badge, tabs
+from concord.plans.views.frame import Live, door, inside, kind_of, live_of, stage_badge, tabs
 from concord.plans.views.positions import number
 from concord.plans.views.words import hue, names
 from concord.policy import require
@@ -85,10 +85,12 @@ class SilencePage(Page):
     breakers: str
     gaps: tuple[GapLine, ...]
     text_url: str
+    live: Live
 
 
 @require_safe
 def silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    live = live_of(actor=request.actor, draft=uuid)
     reading = queries.silences(actor=request.actor, draft=uuid)
     present = reading.present
     page = SilencePage(
@@ -105,6 +107,7 @@ def silence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         breakers=names(reading.breakers),
         gaps=gap_lines(uuid, reading.gaps, reading.parties),
         text_url=door("draft", uuid),
+        live=live,
     )
     return render(request, page)
 

@@ -1,9 +1,13 @@
 // The countdown and the clocks go on by what the server said, not by this machine's clock, which may be wrong.
-const began = performance.now();
-const passed = () => (performance.now() - began) / 1000;
 const language = document.documentElement.lang || "en";
 const unit = (name) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "long" });
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]].map(([name, size]) => [unit(name), size, name]);
+
+let began = 0;
+let timer = null;
+let clocks = [];
+let going = 0;
+const passed = () => (performance.now() - began) / 1000;
 
 function words(left) {
   const said = [];
@@ -18,13 +22,6 @@ function words(left) {
   return said.join(" ");
 }
 
-const timer = document.querySelector("[data-left]");
-const clocks = [...document.querySelectorAll("[data-zone]")].map((clock) => ({
-  clock,
-  now: Date.parse(clock.dataset.now),
-  format: new Intl.DateTimeFormat(language, { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
-}));
-
 function tick() {
   for (const { clock, now, format } of clocks) {
     const said = format.format(now + passed() * 1000);
@@ -38,4 +35,19 @@ function tick() {
     location.reload(); // once: the page that comes then has no countdown
   }
 }
-const going = setInterval(tick, 1000);
+
+// Also when the page has read itself again: what the server said then counts from then.
+function begin() {
+  clearInterval(going);
+  began = performance.now();
+  timer = document.querySelector("[data-left]");
+  clocks = [...document.querySelectorAll("[data-zone]")].map((clock) => ({
+    clock,
+    now: Date.parse(clock.dataset.now),
+    format: new Intl.DateTimeFormat(language, { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  }));
+  going = setInterval(tick, 1000);
+}
+
+document.addEventListener("fresh", begin);
+begin();

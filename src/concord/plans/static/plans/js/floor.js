@@ -1,40 +1,14 @@
 // The floor and its projection: they read themselves again when the room moves on, and keep what the chair has ticked and
 // typed. On the chair's desk single keys press the buttons that name them, never while somebody types.
+import { renew } from "./fresh.js";
 import { follow } from "./stream.js";
 
 const floor = document.getElementById("floor");
 let reading = null;
 let once = false;
 
-const boxes = (root) => [...root.querySelectorAll("input:not([type=hidden]), select, textarea")];
-const name = (box) => (box.type === "checkbox" ? `${box.name}=${box.value}` : box.name);
-const state = (box) => (box.type === "checkbox" ? box.checked : box.value);
-const first = (box) => (box.type === "checkbox" ? box.defaultChecked : box.type?.startsWith("select") ? [...box.options].find((each) => each.defaultSelected)?.value : box.defaultValue);
-
-// What a person has changed and not sent yet; only that is put back.
-function typed() {
-  return new Map(boxes(floor).filter((box) => state(box) !== first(box)).map((box) => [name(box), state(box)]));
-}
-
 function put(fresh) {
-  const kept = fresh.dataset.hand === floor.dataset.hand ? typed() : new Map();
-  const open = new Set([...floor.querySelectorAll("details[open]")].map((each) => each.className));
-  const focused = document.activeElement;
-  const where = floor.contains(focused) ? [focused.id, focused.name, focused.value, focused.selectionStart] : null;
-  floor.replaceChildren(...fresh.childNodes);
-  for (const [key, value] of Object.entries(fresh.dataset)) floor.dataset[key] = value;
-  for (const box of boxes(floor)) {
-    if (!kept.has(name(box)) || box.disabled) continue;
-    if (box.type === "checkbox") box.checked = kept.get(name(box));
-    else box.value = kept.get(name(box));
-  }
-  for (const each of floor.querySelectorAll("details")) if (each.className && open.has(each.className)) each.open = true;
-  if (where) {
-    const [id, called, value, at] = where;
-    const next = (id && document.getElementById(id)) || boxes(floor).find((box) => box.name === called && (box.type !== "checkbox" || box.value === value)) || [...floor.querySelectorAll("button")].find((each) => called && each.name === called && each.value === value);
-    next?.focus({ preventScroll: true });
-    if (next && "selectionStart" in next && typeof at === "number" && next.tagName === "TEXTAREA") next.setSelectionRange(at, at);
-  }
+  renew(floor, fresh, { keep: fresh.dataset.hand === floor.dataset.hand });
   weigh();
   tick();
 }
