@@ -11,9 +11,11 @@ from concord.desk.queries import changes, count_new, desk
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.parties.models import Seat
+from concord.plans.actions.silence import open_silence
 from concord.policy import Actor, Refused
 from concord.sharing.actions import audience_for, public_audience
 from concord.sharing.terms import TLP, Release, organisation_principal
+from concord.ui.dates import moment_words
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2011, 11, 30, 9, tzinfo=UTC)
@@ -81,7 +83,7 @@ def test_the_desk_takes_the_same_queries_for_one_change_and_for_three(client, dj
     for n in range(many):
         happened(item=str(n), minutes=n, audience=everybody)
     client.get("/desk/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         assert client.get("/desk/").status_code == 200
 
 
@@ -93,3 +95,25 @@ def test_a_delegate_finds_the_text_on_the_table_and_others_do_not(client):
         client.force_login(Seat.objects.get(pk=talks.actors[who].seat_id).user)
         found[who] = asked in client.get("/desk/").content.decode()
     assert found == {"kz": True, "outsider": False}
+
+
+def test_a_delegate_finds_what_must_not_be_missed_and_others_do_not():
+    talks = negotiation()
+    silence = open_silence(
+        actor=talks.again("chair"),
+        revision=talks.revision,
+        state=talks.revision.state,
+        lasts=timedelta(hours=72),
+        letter="",
+        at=AT,
+    )
+    shown = {}
+    for who in ("kz", "outsider"):
+        actor = talks.actors[who]
+        shown[who] = desk(actor=actor, seats=(Seat.objects.get(pk=actor.seat_id),), most=10).deadlines
+    (due,) = shown["kz"]
+    assert (due.url, due.note) == (
+        f"/plans/{talks.draft.uuid}/silence/",
+        f"Silence ends on {moment_words(silence.deadline_at)}",
+    )
+    assert shown["outsider"] == ()

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from concord.assistance.queries import ProjectFilters, projects, waiting
 from concord.coverage.queries import gaps
@@ -18,13 +19,23 @@ from concord.meetings.queries import instruments
 from concord.meetings.terms import Stances
 from concord.parties.models import Organisation, Seat
 from concord.plans.queries.drafts import drafts
+from concord.plans.queries.silence import deadlines
 from concord.plans.terms import Stage
 from concord.policy import Actor
-from concord.ui.dates import day
+from concord.ui.dates import day, moment_words
 from concord.ui.language import Words
 
 CONCERNS = 6  # of each kind
 COUNTED = 1000
+_AWAITED = {
+    "silence": ("plans:silence", "", gettext_lazy("Silence ends on %(when)s")),
+    "ad_referendum": (
+        "plans:draft",
+        "?needs=mine",
+        gettext_lazy("Your capital has been asked to confirm since %(when)s"),
+    ),
+    "adoption": ("plans:adoption", "", gettext_lazy("Your declaration at adoption has been awaited since %(when)s")),
+}
 
 
 def _tasks(actor: Actor, organisation: Organisation) -> Iterator[Task]:
@@ -77,6 +88,14 @@ def _concerns(actor: Actor, state: Organisation) -> Concerns:
     )
 
 
+def _deadlines(actor: Actor) -> Iterator[Concern]:
+    """What the reader's delegations must not miss, each opened where it is done."""
+    for each in deadlines(actor=actor):
+        page, query, words = _AWAITED[each.kind]
+        address = reverse(page, args=(each.draft,)) + query
+        yield Concern(title=each.title, url=address, note=str(words) % {"when": moment_words(each.at or each.since)})
+
+
 def _texts(actor: Actor) -> Iterator[Concern]:
     """Texts on the table, each opened at what asks for the reader's delegation."""
     for draft in drafts(actor=actor):
@@ -104,6 +123,7 @@ class Desk:
     new: int
     changes: tuple[Change, ...]
     tasks: tuple[Task, ...]
+    deadlines: tuple[Concern, ...]
     texts: tuple[Concern, ...]
     concerns: Concerns | None
 
@@ -120,6 +140,7 @@ def desk(*, actor: Actor, seats: tuple[Seat, ...], most: int) -> Desk:
         new=count_new(actor=actor, since=looked_at, most=100),
         changes=changes(actor=actor, since=looked_at, most=most),
         tasks=tuple(_tasks(actor, seat.organisation)) if seat else (),
+        deadlines=tuple(_deadlines(actor)),
         texts=tuple(_texts(actor)) if seat else (),
         concerns=_concerns(actor, seat.organisation) if seat and seat.organisation.is_plan_state else None,
     )
