@@ -11,12 +11,13 @@ from icalendar import Calendar
 from lxml import etree
 from tests.factories.parties import public
 from tests.factories.plans import AT, Negotiation, negotiation
-from tests.plans.tabling import later, table
+from tests.plans.tabling import every, later, table
 
 from concord.parties.models import Seat
-from concord.plans.actions.drafts import mark_draft
+from concord.plans.actions.drafts import end_credentials, mark_draft
 from concord.plans.actions.groups import refer_to_group
 from concord.plans.actions.silence import extend_silence, open_silence
+from concord.plans.models import Credential
 from concord.plans.queries.drafts import readable
 from concord.plans.queries.history import timeline
 from concord.policy import Refused
@@ -162,6 +163,19 @@ def test_red_stays_on_the_screen(quiet):
         assert reader.get(of(quiet) + asked).status_code == 404
 
 
+def test_queries_do_not_grow_with_deadlines():
+    counts = []
+    for many in (1, 3):
+        for _ in range(many):
+            made = negotiation()
+            silence(made)
+        reader = client(made, "kz")
+        with CaptureQueriesContext(connection) as asked:
+            assert len(events(reader)) >= many
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize("path", [ALL, "%s"])
 def test_queries_do_not_grow_with_acts_or_negotiations(path):
     counts = []
@@ -188,6 +202,15 @@ def test_a_silence_is_an_event_with_an_alarm_a_day_before(quiet):
     assert str(event["url"]) == f"http://testserver/plans/{quiet.draft.uuid}/silence/"
     (alarm,) = event.walk("VALARM")
     assert (str(alarm["action"]), alarm.decoded("trigger")) == ("DISPLAY", timedelta(days=-1))
+
+
+def test_whoever_sees_the_text_sees_its_deadline_and_nobody_else(quiet):
+    silence(quiet)
+    end_credentials(actor=quiet.again("chair"), credential=every(Credential).get(seat=quiet.seats["kz"]), at=later())
+    outsider = Client()
+    outsider.force_login(Seat.objects.get(pk=quiet.actors["outsider"].seat_id).user)
+    seen = [len(events(reader)) for reader in (client(quiet, "kz"), client(quiet, "chair"), outsider, Client())]
+    assert seen == [1, 1, 0, 0]
 
 
 def test_an_extended_silence_moves_its_event(quiet):

@@ -113,7 +113,7 @@ def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, form: DigestForm, ordered: Subscriptions, *, key: str = "") -> SubscriptionsPage:
     named = (
-        (_("Deadlines of my delegation (iCalendar)"), "plans:deadlines"),
+        (_("Deadlines of all texts under negotiation (iCalendar)"), "plans:deadlines"),
         (_("What changes in all texts under negotiation (Atom)"), "plans:all_changes"),
     )
     return SubscriptionsPage(

@@ -116,6 +116,14 @@ def deadlines(*, actor: Actor) -> tuple[Deadline, ...]:
     return tuple(sorted(waiting, key=lambda each: (each.at is None, each.at or each.since)))
 
 
+def dated(*, actor: Actor) -> tuple[Deadline, ...]:
+    """For calendars: the silences that run on all texts that the actor may see, whoever breaks them. The next one
+    first. One query.
+    """
+    running = read_by(actor)(Silence.objects.filter(outcome="").select_related("draft"))
+    return tuple(_silence_deadline(each) for each in running.order_by("deadline_at", "pk"))
+
+
 def _mine(actor: Actor, rows: Rows) -> QuerySet[Credential]:
     """Credentials of the seat acted in, in delegations that decide."""
     return rows(
@@ -127,14 +135,18 @@ def _silences(actor: Actor) -> Iterator[Deadline]:
     rows = read_by(actor)
     mine = _mine(actor, rows).filter(draft=OuterRef("draft"))
     for each in rows(Silence.objects.filter(Exists(mine), outcome="").select_related("draft")):
-        yield Deadline(
-            kind="silence",
-            draft=each.draft.uuid,
-            title=each.draft.title,
-            key=each.uuid,
-            at=each.deadline_at,
-            since=each.opened_at,
-        )
+        yield _silence_deadline(each)
+
+
+def _silence_deadline(row: Silence) -> Deadline:
+    return Deadline(
+        kind="silence",
+        draft=row.draft.uuid,
+        title=row.draft.title,
+        key=row.uuid,
+        at=row.deadline_at,
+        since=row.opened_at,
+    )
 
 
 def _confirmations(actor: Actor) -> Iterator[Deadline]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from concord.plans.exports import feeds
 from concord.plans.queries.acts import all_acts, draft_acts
-from concord.plans.queries.silence import deadlines
+from concord.plans.queries.silence import dated
 from concord.plans.terms.closing import Deadline
 from concord.plans.terms.feeds import Act
 from concord.plans.views.frame import door
@@ -58,7 +58,7 @@ def changes(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     body = feeds.calendar(
-        deadlines=deadlines(actor=_reader(request)),
+        deadlines=dated(actor=_reader(request)),
         name=_("Deadlines"),
         language=get_language() or "en",
         link=lambda each: _page_of(request, each),
