@@ -5,13 +5,14 @@ from base64 import urlsafe_b64encode
 import pytest
 from django.test import Client
 from tests.factories.parties import seat, state, user
-from tests.factories.world import house
+from tests.factories.world import house, named
 
 from concord.assistance.actions.uploads import LARGEST_UPLOAD
 from concord.parties.terms import Role
 
 pytestmark = pytest.mark.django_db
 
+DRAFT = named("draft-open")
 _CURSORS = (
     "0001-01-01T00:00:00+23:00 1",
     "9999-12-31T23:59:59-23:00 x",
@@ -39,14 +40,20 @@ ADDRESSES = (
     "/assistance/?q=a%00b",
     "/assistance/?sort=%00",
     "/assistance/?year=%D9%A3%D9%A3%D9%A3%D9%A3",
+    "/coverage/?format=pdf",
     "/coverage/?from=0001&to=9999",
     "/coverage/?provider=%27%3B--",
     "/coverage/cell/?measure=S:II.1&country=%27",
+    "/coverage/overlaps/?format=" + "9" * 30,
     "/desk/changes/?before=0001-01-01T00:00:00%2B23:00",
     "/desk/changes/?before=9999-12-31T23:59:59-23:00",
     "/desk/changes/?before=2020-02-31T00:00:00",
     "/meetings/%00/",
     "/parties/%00/",
+    f"/plans/{DRAFT}/?revision=" + "9" * 5000,
+    f"/plans/{DRAFT}/?revision=%D9%A3",
+    f"/plans/{DRAFT}/files/?revision=" + "9" * 30,
+    f"/plans/{DRAFT}/compare/?from=" + "9" * 5000,
     "/ru/%00/",
     "/search/?q=%00",
     "/static/%2e%2e/secret_key",

@@ -19,9 +19,8 @@ from concord.parties.models import Mandate, Organisation, Seat
 from concord.parties.terms import GROUPS, Kind
 from concord.policy import decide
 from concord.ui.components import Tab
+from concord.ui.numbers import whole
 from concord.ui.pages import Crumb, Page, found, render
-
-_LONGEST_NUMBER = 19  # digits that every database takes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,10 +175,9 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_seat(request: HttpRequest) -> HttpResponse:
     """Act in another of one's own seats from now on; the session gets a new key, as at every change of rights."""
-    wanted = request.POST.get("seat", "")
     seat = found(
         queries.seats_of(user=request.user, on=timezone.localdate()),
-        pk=int(wanted) if wanted.isdecimal() and len(wanted) < _LONGEST_NUMBER else 0,
+        pk=whole(request.POST.get("seat", "")) or 0,
     )
     request.session.cycle_key()
     request.session["seat"] = seat.pk

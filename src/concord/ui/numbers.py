@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 Number: TypeAlias = int | float | Decimal
 
+_LONGEST = 9  # digits
 _WHOLE_FROM = 1000  # amounts from here on are shown in whole units
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 
@@ -21,6 +22,11 @@ class Money:
     amount: Decimal
     currency: str
     year: int | None = None
+
+
+def whole(said: str) -> int | None:
+    """A number as addresses and forms carry it; nothing for anything else, or for what no database counts to."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _LONGEST else None
 
 
 def number(value: Number | None, places: int | None = None) -> str:

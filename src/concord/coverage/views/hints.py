@@ -23,7 +23,7 @@ from concord.ui.language import Words
 from concord.ui.numbers import Money
 from concord.ui.pages import Page, render
 from concord.ui.paging import page_number, paged
-from concord.ui.tables import Table, export
+from concord.ui.tables import FORMATS, Table, export
 
 CASES = 20
 """Hints on a page, each folded."""
@@ -127,7 +127,7 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
     here = {"country": asked.country, "measure": asked.measure}
     framed = queries.framed_overlaps(actor=request.actor, question=asked.question, **here)
     matrix, seen = framed.matrix, framed.answer
-    if request.GET.get("format"):
+    if request.GET.get("format") in FORMATS:
         return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
     actor, known = request.actor, tuple(findings(actor=request.actor))
     page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=CASES)

@@ -31,7 +31,7 @@ from concord.ui.figures import Figure
 from concord.ui.heatmap import HeatCell, HeatColumn, HeatGroup, Heatmap, HeatRow
 from concord.ui.language import Words, localised
 from concord.ui.pages import Crumb, Page, render
-from concord.ui.tables import Table, export
+from concord.ui.tables import FORMATS, Table, export
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
     framed = queries.framed_progress(actor=request.actor, question=asked.question)
     seen = framed.matrix
-    if request.GET.get("format"):
+    if request.GET.get("format") in FORMATS:
         return export(CELLS.table(request.GET, cell_rows(seen)), about=_about(seen))
     sections = _narrowed(seen.sections, asked.measure)
     page = MatrixPage(

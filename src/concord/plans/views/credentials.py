@@ -27,6 +27,7 @@ from concord.plans.views.words import hue
 from concord.policy import require
 from concord.ui.components import Tab
 from concord.ui.language import localised
+from concord.ui.numbers import whole
 from concord.ui.pages import Page, render
 
 
@@ -138,7 +139,7 @@ def _accept(request: HttpRequest, draft: Draft, form: AcceptForm) -> str:
 
 def _end(request: HttpRequest, draft: Draft, _form: None) -> str:
     asked = request.POST.get("credential", "")
-    row = queries.credential(actor=request.actor, draft=draft, pk=int(asked) if asked.isdecimal() else 0)
+    row = queries.credential(actor=request.actor, draft=draft, pk=whole(asked) or 0)
     end_credentials(actor=request.actor, credential=row, at=timezone.now())
     told = {"person": row.seat.user.name, "who": localised(row.delegation.organisation.name)}
     return _("%(person)s no longer acts for %(who)s.") % told

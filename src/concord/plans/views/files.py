@@ -38,6 +38,7 @@ from concord.redline.word import Refused
 from concord.ui.components import Tab
 from concord.ui.dates import days_words
 from concord.ui.language import Words, name_of
+from concord.ui.numbers import whole
 from concord.ui.pages import Crumb, Page, render
 
 
@@ -202,12 +203,11 @@ def _unreadable(refused: Refused) -> str:
 def _text(request: HttpRequest, uuid: UUID) -> tuple[Draft, RollingText]:
     draft = drafts.found(actor=request.actor, uuid=uuid)
     asked = request.POST if request.method == "POST" else request.GET
-    number = request.GET.get("revision", "")
     text = rolling_text(
         actor=request.actor,
         draft=draft,
         language=language_of(draft, asked.get("language", ""), request.LANGUAGE_CODE),
-        revision=int(number) if number.isdecimal() else None,
+        revision=whole(request.GET.get("revision", "")),
     )
     return draft, text
 

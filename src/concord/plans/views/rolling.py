@@ -40,6 +40,7 @@ from concord.plans.views.words import Places, Writer, hue, names
 from concord.redline import bracketed, text_of
 from concord.ui.components import Badge, Tab
 from concord.ui.language import direction_of, localised, name_of
+from concord.ui.numbers import whole
 from concord.ui.pages import Page, Shortcut, render
 
 _LABEL = 62  # characters of the words that stand for a provision in the tree
@@ -168,7 +169,7 @@ def rolling(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actor=request.actor,
         draft=draft,
         language=language_of(draft, asked.language, request.LANGUAGE_CODE),
-        revision=int(asked.revision) if asked.revision.isdecimal() else None,
+        revision=whole(asked.revision),
     )
     writer = writer_of(text=text, at=timezone.now())
     chosen = next((each for each in text.provisions if str(each.uuid) == asked.provision), None)

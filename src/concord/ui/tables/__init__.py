@@ -6,6 +6,6 @@ from concord.ui.tables.columns import Column
 from concord.ui.tables.export import export
 from concord.ui.tables.filters import Choice, Filter
 from concord.ui.tables.sheet import Sheet
-from concord.ui.tables.table import Table
+from concord.ui.tables.table import FORMATS, Table
 
-__all__ = ["Choice", "Column", "Filter", "Sheet", "Table", "export"]
+__all__ = ["FORMATS", "Choice", "Column", "Filter", "Sheet", "Table", "export"]
