@@ -22,6 +22,7 @@ from concord.plans.actions.decisions import (
 )
 from concord.plans.actions.footings import agreed_on
 from concord.plans.actions.proposals import withdraw_proposal
+from concord.plans.actions.strikes import Minute
 from concord.plans.models import Confirmation, Decision
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import ProposalKind, Standing
@@ -46,7 +47,7 @@ def standing(made, on="purpose"):
 def test_agreeing_is_one_decision_and_one_entry(made):
     proposal = table(made, "kz", "purpose", "States should report every year.")
     before = Entry.objects.count()
-    decision = strike(agree, made, proposals=[proposal], note="After the coffee break")
+    decision = strike(agree, made, proposals=[proposal], minute=Minute(note="After the coffee break"))
     entry = Entry.objects.latest("sequence")
     assert (Entry.objects.count() - before, entry.act) == (1, "plans.agree")
     assert [item["kind"] for item in entry.items] == ["draft", "provision", "proposal"]

@@ -10,6 +10,7 @@ from concord.plans.access import READ_DRAFT
 from concord.plans.actions.decisions import AgreedAlready, NothingToDecide, agree
 from concord.plans.actions.groups import GroupClosed, UnableToRefer, refer_to_group, return_to_plenary
 from concord.plans.actions.proposals import sponsor_proposal, withdraw_proposal
+from concord.plans.actions.strikes import Minute
 from concord.plans.models import Decision, Draft, Footing, Group, Proposal, Provision, Sponsorship
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import Origin, ProposalKind, Standing
@@ -64,7 +65,7 @@ def test_what_survives_comes_before_everybody(made):
     added = table(
         made, "uz", None, "Train officers.", kind=ProposalKind.ADD, parent=made.provisions["part"].uuid, group=group
     )
-    closed = return_to_plenary(actor=made.again("kz"), group=group, at=later(), note="One text")
+    closed = return_to_plenary(actor=made.again("kz"), group=group, at=later(), minute=Minute(note="One text"))
     assert closed.closed_at is not None
     seen = {each.key: each for each in shown(made, "tj").proposals}
     assert set(seen) == {kept.key}

@@ -18,6 +18,7 @@ from concord.plans.actions.decisions import agree, agree_ad_referendum, park
 from concord.plans.actions.declarations import declare
 from concord.plans.actions.drafts import mark_draft
 from concord.plans.actions.positions import take_position
+from concord.plans.actions.strikes import Minute
 from concord.plans.queries.reports import meeting_record
 from concord.plans.terms import Stand, Will
 from concord.sharing.terms import TLP, Release, seat_principal
@@ -44,16 +45,22 @@ def room() -> Room:
     own = {"actor": chair, "draft": talks.draft}
     for code, stand, text in (("tj", Stand.RESERVE, "On costs."), ("uz", Stand.SUPPORT, "")):
         take_position(actor=talks.again(code), provision=talks.provisions["data"], stand=stand, text=text, at=SITS)
-    agree(**own, provision=talks.provisions["purpose"], proposals=(yearly,), meeting=one, agenda_item=item, at=SITS)
+    agree(
+        **own,
+        provision=talks.provisions["purpose"],
+        proposals=(yearly,),
+        minute=Minute(meeting=one, agenda_item=item),
+        at=SITS,
+    )
     awaits = (talks.delegations["tj"],)
-    more = {"proposals": (daily,), "meeting": one, "awaits": awaits, "note": "As read out"}
+    more = {"proposals": (daily,), "awaits": awaits, "minute": Minute(meeting=one, note="As read out")}
     agree_ad_referendum(**own, provision=talks.provisions["data"], **more, at=SITS + HOUR)
     consolidate(**own, symbol="PLAN/L.2", at=SITS + 2 * HOUR)
-    park(**own, provision=talks.provisions["review"], meeting=one, at=SITS + 3 * HOUR)
+    park(**own, provision=talks.provisions["review"], minute=Minute(meeting=one), at=SITS + 3 * HOUR)
     take_position(
         actor=talks.again("tj"), provision=talks.provisions["data"], stand=Stand.SUPPORT, text="", at=SITS + 9 * HOUR
     )
-    park(**own, provision=talks.provisions["posts"], meeting=meeting("two"), at=SITS + 10 * HOUR)
+    park(**own, provision=talks.provisions["posts"], minute=Minute(meeting=meeting("two")), at=SITS + 10 * HOUR)
     return made
 
 
@@ -163,7 +170,7 @@ def test_queries_do_not_grow_with_what_was_decided():
         sat = meeting(f"m{number}")
         for key in ("purpose", "posts", "data")[:number]:
             chair, where = made.talks.again("chair"), made.talks.provisions[key]
-            agree(actor=chair, draft=made.talks.draft, provision=where, meeting=sat, at=SITS)
+            agree(actor=chair, draft=made.talks.draft, provision=where, minute=Minute(meeting=sat), at=SITS)
         with CaptureQueriesContext(connection) as told:
             meeting_record(actor=made.talks.again("kz"), draft=made.talks.draft, meeting=sat.code, language="en")
         counts.add(len(told))

@@ -27,6 +27,7 @@ from concord.plans.actions.silence import (
     open_silence,
     withdraw_silence,
 )
+from concord.plans.actions.strikes import Minute
 from concord.plans.logic.silence import full_minute, is_in_time, verdict
 from concord.plans.models import Confirmation, Draft, Objection, Silence
 from concord.plans.queries.silence import deadlines, silences
@@ -209,7 +210,11 @@ def test_what_silence_agreed_opens_again_only_by_a_recorded_decision(talks):
     with pytest.raises(TextClosed):
         opened(talks)
     reopen(
-        actor=talks.actors["chair"], draft=talks.draft, provision=talks.provisions["posts"], note="New facts.", at=AT
+        actor=talks.actors["chair"],
+        draft=talks.draft,
+        provision=talks.provisions["posts"],
+        minute=Minute(note="New facts."),
+        at=AT,
     )
     assert stage(talks) == Stage.NEGOTIATION
     assert Entry.objects.latest("sequence").act == "plans.reopen"

@@ -11,6 +11,7 @@ from typing import Any
 from concord.plans.actions.illustration import homes, ops_of_pairs, splits_before
 from concord.plans.actions.positions import take_position
 from concord.plans.actions.proposals import UnableToStand, sponsor_proposal, table_proposal, withdraw_proposal
+from concord.plans.actions.strikes import Minute
 from concord.plans.actions.translations import confirm_translation
 from concord.plans.models import Adoption, Decision, Draft, Group, Proposal, Provision, Silence
 from concord.plans.queries.illustration import delegations_by_code
@@ -143,7 +144,7 @@ class Play:
             "actor": self.actors[self.chair],
             "draft": self.drafts[self.home[step.provision]],
             "provision": self.provisions[step.provision],
-            "note": step.text.get("en") if step.text else "",
+            "minute": Minute(note=step.text.get("en") if step.text else ""),
             "at": self.clock(),
         }
 

@@ -21,6 +21,7 @@ from concord.plans.actions.illustration import ops_of_pairs
 from concord.plans.actions.issue import issue_text
 from concord.plans.actions.positions import take_position
 from concord.plans.actions.silence import SilenceRunning, break_silence, close_silence, open_silence
+from concord.plans.actions.strikes import Minute
 from concord.plans.queries.illustration import delegations_by_code, provision_by_uuid, revision_on_table
 from concord.plans.terms import IssueKind, ProposalKind, Stand, Will
 from concord.plans.terms.illustration import StepDefinition
@@ -150,7 +151,7 @@ class Replay(Play):
         return_to_plenary(
             actor=self.actors[facilitator],
             group=group,
-            note=step.text.get("en") if step.text else "",
+            minute=Minute(note=step.text.get("en") if step.text else ""),
             at=self.clock(),
         )
         yield f"The small group returns: {step.provision}"

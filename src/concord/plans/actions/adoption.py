@@ -14,10 +14,10 @@ from concord.meetings.models import Instrument, Meeting
 from concord.meetings.terms import AdoptedStance, AdoptedText
 from concord.meetings.terms import Stance as InstrumentRole
 from concord.plans.access import ADOPT
-from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import current_revision, draft_item, locked
 from concord.plans.actions.pulses import touch
 from concord.plans.actions.silence import StaleText, everything
+from concord.plans.actions.strikes import held
 from concord.plans.logic.gate import open_gaps
 from concord.plans.models import Adoption, Decision, Declaration, Draft, Provision, Revision
 from concord.plans.queries.gate import gate

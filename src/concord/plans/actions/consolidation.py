@@ -10,10 +10,10 @@ from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.meetings.models import Meeting
 from concord.plans.access import CONSOLIDATE
-from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked, negotiated
 from concord.plans.actions.footings import agreed_on, ask_of, footings_of
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import held
 from concord.plans.logic.consolidation import Consolidated, Fate, Version, Words, consolidated
 from concord.plans.logic.places import Placed, labels, sealed
 from concord.plans.logic.structure import StructureClash

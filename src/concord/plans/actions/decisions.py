@@ -1,37 +1,32 @@
 """The gavel. Decisions are only ever added: what was agreed opens again by another decision."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 
 from concord.journal.actions import record
 from concord.journal.terms import Item
-from concord.meetings.models import AgendaItem, Meeting
 from concord.plans.access import CONFIRM_DECISION, STRIKE_GAVEL
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked, negotiated
 from concord.plans.actions.footings import agreed_on, ask_of, footings_of, struck_on
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import UNNOTED, Minute, Strike, held, recorded
 from concord.plans.logic.agreed import AGREES, settling
 from concord.plans.logic.structure import structure_clashes
 from concord.plans.models import (
     Confirmation,
-    Credential,
     Decision,
     Delegation,
     Draft,
     Footing,
-    Group,
     Placement,
     Proposal,
     Provision,
     Revision,
 )
-from concord.plans.queries.credentials import mine
 from concord.plans.terms import TABLES, DecisionKind, FootingState, Stage
-from concord.policy import Action, Actor, require
+from concord.policy import Actor
 from concord.redline import Kind, clashes
 
 
@@ -73,17 +68,6 @@ class NothingToConfirm(Exception):
     """The decision does not await this delegation."""
 
 
-def held(*, actor: Actor, draft: Draft, action: Action) -> Credential:
-    """The credential by which the actor does this. Raises ``Refused``."""
-    credential = mine(actor=actor, draft=draft)
-    require(actor=actor, action=action, obj=credential)
-    return cast("Credential", credential)
-
-
-def provision_item(provision: Provision, label: str = "") -> Item:
-    return Item("provision", str(provision.uuid), label or str(provision.kind))
-
-
 @transaction.atomic
 def agree(
     *,
@@ -92,9 +76,7 @@ def agree(
     provision: Provision,
     at: datetime,
     proposals: Collection[Proposal] = (),
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Decision:
     """The provision is agreed with these proposals; with none, as its words stand. Raises ``ProposalsClash``,
     ``ProposalNotStanding``, ``AgreedAlready`` and ``NothingToDecide``.
@@ -103,14 +85,13 @@ def agree(
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
     revision = open_to_decision(draft=now, provision=provision)
     _check_acceptable(revision, provision, proposals)
-    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-    decision = place.fall(DecisionKind.AGREE, proposals)
-    _record(actor, "plans.agree", now, decision, proposals, at)
+    decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.AGREE, proposals)
+    recorded(actor, "plans.agree", decision, proposals)
     return decision
 
 
 @transaction.atomic
-def agree_ad_referendum(  # noqa: PLR0913  a decision is these facts
+def agree_ad_referendum(
     *,
     actor: Actor,
     draft: Draft,
@@ -118,9 +99,7 @@ def agree_ad_referendum(  # noqa: PLR0913  a decision is these facts
     awaits: Collection[Delegation],
     at: datetime,
     proposals: Collection[Proposal] = (),
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Decision:
     """As ``agree``, until the capitals of ``awaits`` have confirmed. Raises also ``NothingToConfirm`` if it awaits
     nobody, or somebody whose agreement is not asked.
@@ -131,14 +110,13 @@ def agree_ad_referendum(  # noqa: PLR0913  a decision is these facts
     _check_acceptable(revision, provision, proposals)
     if not awaits or any(each.draft_id != now.pk or each.capacity not in TABLES for each in awaits):
         raise NothingToConfirm
-    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-    decision = place.fall(DecisionKind.AD_REFERENDUM, proposals)
+    decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.AD_REFERENDUM, proposals)
     own = {"draft": now, "originator_id": now.originator_id, "audience_id": now.audience_id}
     Confirmation.objects.bulk_create(
         Confirmation(**own, decision=decision, delegation=each) for each in sorted(awaits, key=lambda d: d.position)
     )
     codes = sorted(each.organisation.code for each in awaits)
-    _record(actor, "plans.agree_ad_referendum", now, decision, proposals, at, awaits=codes)
+    recorded(actor, "plans.agree_ad_referendum", decision, proposals, awaits=codes)
     return decision
 
 
@@ -183,9 +161,7 @@ def reopen(
     draft: Draft,
     provision: Provision,
     at: datetime,
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Decision:
     """What was agreed or parked is open again: the undoing of a strike. What was consolidated stays in the text. A text
     that silence had agreed is under negotiation again, by this decision alone. Raises ``NothingToReopen``.
@@ -200,9 +176,8 @@ def reopen(
         struck = [each for _, each in struck_on(draft=now, provision=provision)]
         if settling(struck) is None and (not struck or struck[-1].kind != DecisionKind.PARK):
             raise NothingToReopen
-    place = Strike(credential, current_revision(draft=now), provision, meeting, agenda_item, note, at)
-    decision = place.fall(DecisionKind.REOPEN)
-    _record(actor, "plans.reopen", now, decision, (), at)
+    decision = Strike(credential, current_revision(draft=now), provision, minute, at).fall(DecisionKind.REOPEN)
+    recorded(actor, "plans.reopen", decision)
     return decision
 
 
@@ -214,9 +189,7 @@ def lift_bracket(
     provision: Provision,
     at: datetime,
     proposals: Collection[Proposal] = (),
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Decision:
     """The words in the brackets of these proposals stay, beside what was agreed before on this revision; with none, the
     brackets of reservations go. Raises ``ProposalsClash``, ``ProposalNotStanding``, ``AwaitsCapitals`` and
@@ -229,9 +202,8 @@ def lift_bracket(
         raise AwaitsCapitals
     revision = current_revision(draft=now)
     _check_acceptable(revision, provision, proposals)
-    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-    decision = place.fall(DecisionKind.LIFT_BRACKET, proposals)
-    _record(actor, "plans.lift_bracket", now, decision, proposals, at)
+    decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.LIFT_BRACKET, proposals)
+    recorded(actor, "plans.lift_bracket", decision, proposals)
     return decision
 
 
@@ -242,50 +214,15 @@ def park(
     draft: Draft,
     provision: Provision,
     at: datetime,
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Decision:
     """Put aside, to come back to. Raises ``AgreedAlready``."""
     now = locked(draft=draft)
     credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
     revision = open_to_decision(draft=now, provision=provision)
-    place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-    decision = place.fall(DecisionKind.PARK)
-    _record(actor, "plans.park", now, decision, (), at)
+    decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.PARK)
+    recorded(actor, "plans.park", decision)
     return decision
-
-
-@dataclass(frozen=True, slots=True)
-class Strike:
-    """Where and when the gavel falls, and in whose hand."""
-
-    credential: Credential
-    revision: Revision
-    provision: Provision
-    meeting: Meeting | None
-    agenda_item: AgendaItem | None
-    note: str
-    at: datetime
-
-    def fall(self, kind: DecisionKind, accepted: Collection[Proposal] = (), group: Group | None = None) -> Decision:
-        draft = self.revision.draft
-        decision: Decision = Decision.objects.create(
-            draft=draft,
-            originator_id=draft.originator_id,
-            audience_id=draft.audience_id,
-            revision=self.revision,
-            provision=self.provision,
-            kind=kind,
-            group=group,
-            by=self.credential.delegation,
-            meeting=self.meeting,
-            agenda_item=self.agenda_item,
-            note=self.note,
-            at=self.at,
-        )
-        decision.accepted.add(*accepted)
-        return decision
 
 
 def _is_in_force(decision: Decision) -> bool:
@@ -351,35 +288,3 @@ def _stands(footing: Footing | None, provision: Provision, revision: Revision) -
 
 def _keys(proposals: Iterable[Proposal]) -> frozenset[str]:
     return frozenset(each.key for each in proposals)
-
-
-def _record(
-    actor: Actor,
-    act: str,
-    draft: Draft,
-    decision: Decision,
-    proposals: Iterable[Proposal],
-    at: datetime,
-    **more: object,
-) -> None:
-    provision = cast("Provision", decision.provision)
-    touch(row=draft)
-    record(
-        actor=actor,
-        act=act,
-        items=[
-            draft_item(draft),
-            provision_item(provision),
-            *(Item("proposal", str(each.uuid), each.key) for each in proposals),
-        ],
-        summary={
-            "decision": str(decision.uuid),
-            "meeting": decision.meeting.code if decision.meeting else "",
-            "agenda_item": decision.agenda_item.number if decision.agenda_item else "",
-            "note": decision.note,
-            **more,
-        },
-        at=at,
-        originator_id=decision.originator_id,
-        audience_id=decision.audience_id,
-    )

@@ -9,10 +9,10 @@ from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.plans.access import DECLARE, RECORD_DECLARATION
 from concord.plans.actions.adoption import DECIDES, NotBeforeAdoption, before_adoption
-from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import draft_item, locked
 from concord.plans.actions.pulses import touch
 from concord.plans.actions.silence import everything
+from concord.plans.actions.strikes import held
 from concord.plans.models import Adoption, Declaration, Delegation, Draft, Placement, Provision, Revision
 from concord.plans.queries.credentials import mine
 from concord.plans.terms import TABLES, Stage, Will

@@ -9,9 +9,9 @@ from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.meetings.models import AgendaItem, Meeting
 from concord.plans.access import ASK_FOR_FLOOR, LEAD_FLOOR
-from concord.plans.actions.decisions import held, provision_item
 from concord.plans.actions.drafts import WHOLE, draft_item, locked
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import Minute, held, provision_item
 from concord.plans.models import Delegation, Draft, Floor, Provision, Turn
 from concord.plans.queries.credentials import mine
 from concord.policy import Actor
@@ -27,6 +27,13 @@ class ListClosed(Exception):
 
 class TurnOver(Exception):
     """The delegation has spoken, or left the list."""
+
+
+def minute_of(*, sitting: Floor | None, note: str = "") -> Minute:
+    """Of a decision taken now: at the meeting that sits, if one does."""
+    if sitting is None:
+        return Minute(note=note)
+    return Minute(meeting=sitting.meeting, agenda_item=sitting.agenda_item, note=note)
 
 
 @transaction.atomic

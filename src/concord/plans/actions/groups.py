@@ -7,11 +7,11 @@ from django.db import transaction
 
 from concord.journal.actions import record
 from concord.journal.terms import Item
-from concord.meetings.models import AgendaItem, Meeting
 from concord.plans.access import STRIKE_GAVEL, TABLE_PROPOSAL
-from concord.plans.actions.decisions import Strike, held, open_to_decision, provision_item
+from concord.plans.actions.decisions import open_to_decision
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked, negotiated
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import UNNOTED, Minute, Strike, held, provision_item
 from concord.plans.models import Delegation, Draft, Footing, Group, Position, Proposal, Provision, Sponsorship
 from concord.plans.queries.credentials import mine
 from concord.plans.terms import DecisionKind, Origin
@@ -30,7 +30,7 @@ class GroupClosed(Exception):
 
 
 @transaction.atomic
-def refer_to_group(  # noqa: PLR0913  a small group is these facts
+def refer_to_group(
     *,
     actor: Actor,
     draft: Draft,
@@ -39,9 +39,7 @@ def refer_to_group(  # noqa: PLR0913  a small group is these facts
     facilitator: Delegation,
     title: Text,
     at: datetime,
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Group:
     """What the group writes is read by its members alone until it returns; that the provisions are with a group is
     known to all. Raises ``UnableToRefer``, ``AgreedAlready``, and ``NothingToDecide`` for what is with another group.
@@ -67,15 +65,14 @@ def refer_to_group(  # noqa: PLR0913  a small group is these facts
     group.provisions.add(*provisions)
     revision = current_revision(draft=now)
     for provision in provisions:
-        place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-        place.fall(DecisionKind.REFER, group=group)
+        Strike(credential, revision, provision, minute, at).fall(DecisionKind.REFER, group=group)
     touch(row=now)
     touch(row=group)
     record(
         actor=actor,
         act="plans.refer_to_group",
         items=[draft_item(now), *(provision_item(each) for each in provisions)],
-        summary={"note": note},
+        summary={"note": minute.note},
         at=at,
         originator_id=now.originator_id,
         audience_id=now.audience_id,
@@ -89,9 +86,7 @@ def return_to_plenary(
     actor: Actor,
     group: Group,
     at: datetime,
-    meeting: Meeting | None = None,
-    agenda_item: AgendaItem | None = None,
-    note: str = "",
+    minute: Minute = UNNOTED,
 ) -> Group:
     """By the chair or the facilitator's delegation. What the group tabled and did not withdraw or supersede is from now
     on before everybody, with its sponsors and the words it stands on; the rest stays with the group. Raises
@@ -110,8 +105,7 @@ def return_to_plenary(
     about = Group.provisions.through.objects.filter(group=group).values("provision_id")
     provisions = list(Provision.objects.unscoped(reason=WHOLE).filter(pk__in=about).order_by("pk"))
     for provision in provisions:
-        place = Strike(credential, revision, provision, meeting, agenda_item, note, at)
-        place.fall(DecisionKind.RETURN, group=group)
+        Strike(credential, revision, provision, minute, at).fall(DecisionKind.RETURN, group=group)
     touch(row=now)
     touch(row=group)
     record(
@@ -122,7 +116,7 @@ def return_to_plenary(
             *(provision_item(each) for each in provisions),
             *(Item("proposal", str(each.uuid), each.key) for each in returned),
         ],
-        summary={"returned": len(returned), "note": note},
+        summary={"returned": len(returned), "note": minute.note},
         at=at,
         originator_id=now.originator_id,
         audience_id=now.audience_id,

@@ -7,10 +7,10 @@ from django.db import transaction
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.plans.access import ISSUE
-from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import draft_item, locked
 from concord.plans.actions.pulses import touch
 from concord.plans.actions.silence import everything
+from concord.plans.actions.strikes import held
 from concord.plans.models import Issue, Revision
 from concord.plans.terms import IssueKind
 from concord.policy import Actor

@@ -7,9 +7,9 @@ from django.db import transaction
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.plans.access import TAKE_POSITION
-from concord.plans.actions.decisions import held, provision_item
 from concord.plans.actions.drafts import draft_item, locked
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import held, provision_item
 from concord.plans.models import Position, Proposal, Provision
 from concord.plans.terms import TABLES, Stage, Stand
 from concord.policy import Actor

@@ -15,9 +15,9 @@ from django_tasks import task
 from concord.journal.actions import record
 from concord.journal.terms import Item
 from concord.plans.access import BREAK_SILENCE, CLOSE_SILENCE, EXTEND_SILENCE, OPEN_SILENCE
-from concord.plans.actions.decisions import held
 from concord.plans.actions.drafts import WHOLE, current_revision, draft_item, locked, negotiated
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import held
 from concord.plans.logic.gate import in_brackets
 from concord.plans.logic.silence import full_minute, is_in_time, lasts_long_enough, verdict
 from concord.plans.models import (

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from concord.journal.actions import record
 from concord.plans.access import TRANSLATE
-from concord.plans.actions.decisions import held, provision_item
 from concord.plans.actions.drafts import WHOLE, TextClosed, current_revision, draft_item, locked
 from concord.plans.actions.footings import agreed_on, footings_of
 from concord.plans.actions.pulses import touch
+from concord.plans.actions.strikes import held, provision_item
 from concord.plans.logic.ops import op_tuple, read, stored
 from concord.plans.logic.places import Placed, sealed
 from concord.plans.models import Draft, Footing, Placement, Provision, Revision, Wording

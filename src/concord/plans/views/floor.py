@@ -29,7 +29,7 @@ from concord.plans.actions.decisions import (
     reopen,
 )
 from concord.plans.actions.drafts import TextClosed
-from concord.plans.actions.floor import FloorClosed, close_floor, open_floor, take_up
+from concord.plans.actions.floor import FloorClosed, close_floor, minute_of, open_floor, take_up
 from concord.plans.exports.sentences import struck
 from concord.plans.forms.floor import GavelForm
 from concord.plans.logic.numbers import full_numbers
@@ -132,9 +132,7 @@ def _strike(request: HttpRequest, draft: Draft, reading: FloorReading, form: Gav
         "draft": draft,
         "provision": provision,
         "at": at,
-        "note": told["note"],
-        "meeting": sitting.meeting if sitting else None,
-        "agenda_item": sitting.agenda_item if sitting else None,
+        "minute": minute_of(sitting=sitting, note=told["note"]),
     }
     awaited = ""
     if kind in (DecisionKind.PARK, DecisionKind.REOPEN):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concord.plans.access import STRIKE_GAVEL
 from concord.plans.actions.decisions import AgreedAlready, NothingToDecide
 from concord.plans.actions.drafts import TextClosed
+from concord.plans.actions.floor import minute_of
 from concord.plans.actions.groups import GroupClosed, UnableToRefer, refer_to_group, return_to_plenary
 from concord.plans.forms.floor import ReferForm
 from concord.plans.logic.numbers import full_numbers
@@ -83,8 +84,7 @@ def bring_back(request: HttpRequest, uuid: UUID, group: UUID) -> HttpResponse:
             actor=request.actor,
             group=row,
             at=timezone.now(),
-            meeting=sitting.meeting if sitting else None,
-            agenda_item=sitting.agenda_item if sitting else None,
+            minute=minute_of(sitting=sitting),
         )
     except (GroupClosed, TextClosed):
         messages.error(request, _("The group has returned already, or the text is not under negotiation now."))
@@ -108,7 +108,5 @@ def _refer(request: HttpRequest, draft: Draft, form: ReferForm) -> None:
         facilitator=facilitator,
         title=Text.of(**{request.LANGUAGE_CODE: asked["title"]}),
         at=timezone.now(),
-        meeting=sitting.meeting if sitting else None,
-        agenda_item=sitting.agenda_item if sitting else None,
-        note=asked["note"],
+        minute=minute_of(sitting=sitting, note=asked["note"]),
     )
