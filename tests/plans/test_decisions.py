@@ -5,6 +5,7 @@ from tests.factories.plans import negotiation
 from tests.plans.tabling import every, later, table
 
 from concord.journal.models import Entry
+from concord.plans.actions.consolidation import consolidate
 from concord.plans.actions.decisions import (
     AgreedAlready,
     AwaitsCapitals,
@@ -16,16 +17,19 @@ from concord.plans.actions.decisions import (
     agree,
     agree_ad_referendum,
     confirm_decision,
+    keep_bracket,
     lift_bracket,
     park,
     reopen,
 )
 from concord.plans.actions.footings import agreed_on
+from concord.plans.actions.positions import take_position
 from concord.plans.actions.proposals import withdraw_proposal
 from concord.plans.actions.strikes import Minute
 from concord.plans.models import Confirmation, Decision
 from concord.plans.queries.rolling import rolling_text
-from concord.plans.terms import ProposalKind, Standing
+from concord.plans.queries.silence import deadlines
+from concord.plans.terms import ProposalKind, Stand, Standing
 from concord.policy import Refused
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,54 @@ def test_only_the_chair_strikes_the_gavel(made):
         with pytest.raises(Refused):
             agree(actor=actor, draft=made.draft, provision=made.provisions["purpose"], at=later())
     assert not every(Decision).exists()
+
+
+def test_a_bracket_that_stays_is_on_record_and_changes_nothing(made):
+    table(made, "kz", "purpose", "States should report every year.")
+    before = rolling_text(actor=made.again("kz"), draft=made.draft).provision(made.provisions["purpose"].uuid)
+    decision = strike(keep_bracket, made, minute=Minute(note="Capitals are asked"))
+    after = rolling_text(actor=made.again("kz"), draft=made.draft).provision(made.provisions["purpose"].uuid)
+    assert [(each.kind, each.note) for each in after.decisions] == [("keep_bracket", "Capitals are asked")]
+    assert (after.standing, after.runs, after.proposals) == (before.standing, before.runs, before.proposals)
+    assert (Entry.objects.latest("pk").act, decision.by) == ("plans.keep_bracket", made.delegations["chair"])
+    with pytest.raises(NothingToReopen):
+        strike(reopen, made)
+
+
+def test_a_reservation_is_a_bracket_that_may_stay(made):
+    where = made.provisions["data"]
+    take_position(actor=made.again("uz"), provision=where, stand=Stand.RESERVE, text="On costs.", at=later())
+    assert strike(keep_bracket, made, "data").kind == "keep_bracket"
+
+
+def test_where_no_bracket_can_stay(made):
+    with pytest.raises(NothingToDecide):
+        strike(keep_bracket, made)
+    proposal = table(made, "kz", "purpose", "States should report every year.")
+    with pytest.raises(Refused):
+        strike(keep_bracket, made, by="kz")
+    strike(agree, made, proposals=[proposal])
+    with pytest.raises(AgreedAlready):
+        strike(keep_bracket, made)
+    assert [each.kind for each in every(Decision)] == ["agree"]
+
+
+def test_a_bracket_that_stays_undoes_no_parking_and_no_wait_for_capitals(made):
+    table(made, "kz", "data", "Exchange data on travel daily.")
+    strike(park, made, "data")
+    strike(keep_bracket, made, "data")
+    assert standing(made, "data") is Standing.PARKED
+    strike(reopen, made, "data")
+    assert standing(made, "data") is Standing.OPEN
+    proposal = table(made, "kz", "purpose", "States should report every year.")
+    awaited = strike(agree_ad_referendum, made, proposals=[proposal], awaits=[made.delegations["uz"]])
+    consolidate(actor=made.again("chair"), draft=made.draft, symbol="", at=later())
+    where = made.provisions["purpose"]
+    take_position(actor=made.again("tj"), provision=where, stand=Stand.SCRUTINY, text="", at=later())
+    strike(keep_bracket, made)
+    assert [each.kind for each in deadlines(actor=made.again("uz"))] == ["ad_referendum"]
+    confirm_decision(actor=made.again("uz"), decision=awaited, at=later())
+    assert deadlines(actor=made.again("uz")) == ()
 
 
 def test_words_that_clash_are_not_agreed_together(made):

@@ -59,6 +59,7 @@ ACTS: dict[str, Promise] = {
     "plans.extend_silence": _("extended a silence procedure"),
     "plans.give_floor": _("gave the floor"),
     "plans.issue_text": _("issued a text under a symbol"),
+    "plans.keep_bracket": _("kept a bracket"),
     "plans.leave_proposal": _("no longer co-sponsors a proposal"),
     "plans.lift_bracket": _("lifted a bracket"),
     "plans.load_illustration": _("laid an illustrative text on the table"),

@@ -25,6 +25,7 @@ from concord.plans.models import (
     Provision,
     Revision,
 )
+from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import TABLES, DecisionKind, FootingState, Stage
 from concord.policy import Actor
 from concord.redline import Kind, clashes
@@ -53,7 +54,9 @@ class AgreedAlready(Exception):
 
 
 class NothingToDecide(Exception):
-    """The provision is not in the text, and nothing that would add it was named; or it is with a small group."""
+    """The provision is not in the text, and nothing that would add it was named; or it is with a small group; or there
+    is no bracket to keep.
+    """
 
 
 class NothingToReopen(Exception):
@@ -173,7 +176,8 @@ def reopen(
         now.save(update_fields=("stage",))
     else:
         negotiated(draft=now)
-        struck = [each for _, each in struck_on(draft=now, provision=provision)]
+        every = [each for _, each in struck_on(draft=now, provision=provision)]
+        struck = [each for each in every if each.kind is not DecisionKind.KEEP_BRACKET]
         if settling(struck) is None and (not struck or struck[-1].kind != DecisionKind.PARK):
             raise NothingToReopen
     decision = Strike(credential, current_revision(draft=now), provision, minute, at).fall(DecisionKind.REOPEN)
@@ -204,6 +208,29 @@ def lift_bracket(
     _check_acceptable(revision, provision, proposals)
     decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.LIFT_BRACKET, proposals)
     recorded(actor, "plans.lift_bracket", decision, proposals)
+    return decision
+
+
+@transaction.atomic
+def keep_bracket(
+    *,
+    actor: Actor,
+    draft: Draft,
+    provision: Provision,
+    at: datetime,
+    minute: Minute = UNNOTED,
+) -> Decision:
+    """It was discussed, and its brackets stay: nothing changes but the record. Raises ``AgreedAlready``, and
+    ``NothingToDecide`` also where nothing is in brackets.
+    """
+    now = locked(draft=draft)
+    credential = held(actor=actor, draft=now, action=STRIKE_GAVEL)
+    revision = open_to_decision(draft=now, provision=provision)
+    shown = rolling_text(actor=actor, draft=now).provision(provision.uuid)
+    if shown is None or not (shown.open or any(run.brackets for run in shown.runs)):
+        raise NothingToDecide
+    decision = Strike(credential, revision, provision, minute, at).fall(DecisionKind.KEEP_BRACKET)
+    recorded(actor, "plans.keep_bracket", decision)
     return decision
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, override
 from concord.plans.exports.sentences import names, struck
 from concord.plans.exports.texts import TYPES, Distribution, File, revision_words
 from concord.plans.logic.numbers import full_numbers
+from concord.plans.logic.ops import to_redline
 from concord.plans.logic.standing import HELD, SETTLED
 from concord.plans.queries.letters import instant
 from concord.plans.terms import Capacity, DecisionKind, Will
@@ -17,7 +18,7 @@ from concord.plans.terms.adoption import AdoptionReading, Declared, Stance
 from concord.plans.terms.files import Format
 from concord.plans.terms.reports import MeetingRecord
 from concord.plans.terms.rolling import RollingProvision, RollingText, Strike, TakenPosition
-from concord.redline import pdf
+from concord.redline import Tokens, bracketed_text, pdf, tokenise
 from concord.redline.paper import Masthead
 from concord.redline.report import Entry, Report, Statement
 from concord.ui.dates import day_words, days_words
@@ -85,11 +86,21 @@ def _text(record: MeetingRecord, text: RollingText) -> Iterator[Entry]:
             capfirst(str(provision.kind.label)) if provision.number else "",
             numbers[uuid],
             2,
-            tokens=provision.clean,
+            tokens=_words(provision, text),
             outcome=" ".join(_outcome(each, numbers[uuid]) for each in strikes),
             positions=tuple(_position(each) for each in provision.positions if each.stand not in HELD),
             reservations=tuple(_position(each) for each in provision.positions if each.stand in HELD),
         )
+
+
+def _words(provision: RollingProvision, text: RollingText) -> Tokens:
+    """As agreed, else with what is open in brackets."""
+    waiting = [each for each in provision.open if (each.language, each.base) == (text.language, provision.digest)]
+    if provision.standing in SETTLED or not waiting:
+        return provision.clean
+    return tokenise(
+        text=bracketed_text(base=provision.tokens, proposals=[to_redline(proposal=each) for each in waiting])
+    )
 
 
 def _outcome(strike: Strike, number: str) -> str:

@@ -30,6 +30,7 @@ def struck(kind: DecisionKind, number: str, accepted: Iterable[str], awaited: st
     said = {
         DecisionKind.AD_REFERENDUM: _("%(number)s is agreed ad referendum, awaiting %(who)s."),
         DecisionKind.LIFT_BRACKET: _("The brackets on %(number)s are lifted."),
+        DecisionKind.KEEP_BRACKET: _("The bracket on %(number)s stays."),
         DecisionKind.REOPEN: _("%(number)s is open again."),
         DecisionKind.PARK: _("%(number)s is parked."),
         DecisionKind.REFER: _("%(number)s is referred to a small group."),

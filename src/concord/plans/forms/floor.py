@@ -51,6 +51,7 @@ STRIKES = frozenset(
         DecisionKind.AGREE,
         DecisionKind.AD_REFERENDUM,
         DecisionKind.LIFT_BRACKET,
+        DecisionKind.KEEP_BRACKET,
         DecisionKind.PARK,
         DecisionKind.REOPEN,
     )

@@ -27,7 +27,7 @@ from concord.plans.terms.rolling import Party, RollingText, Strike, TakenPositio
 from concord.policy import Actor, decide
 from concord.redline import Freshness
 
-_ENDS_WAITING = (DecisionKind.AGREE, DecisionKind.AD_REFERENDUM, DecisionKind.REOPEN)
+ENDS_WAITING = (DecisionKind.AGREE, DecisionKind.AD_REFERENDUM, DecisionKind.REOPEN)
 
 
 _STRIKE = (
@@ -167,5 +167,5 @@ def _strikes(reading: Reading, parties: Mapping[int, Party]) -> dict[UUID, list[
 
 def _still_awaited(strikes: list[Strike]) -> list[Strike]:
     """A decision that was followed by another, or reopened, awaits nobody."""
-    last = max((n for n, each in enumerate(strikes) if each.kind in _ENDS_WAITING), default=0)
+    last = max((n for n, each in enumerate(strikes) if each.kind in ENDS_WAITING), default=0)
     return [replace(each, awaited=()) if n < last and each.awaited else each for n, each in enumerate(strikes)]

@@ -23,6 +23,7 @@ from concord.plans.models import (
 from concord.plans.queries.gate import gate
 from concord.plans.queries.heads import Head, Named, Rows, head, placed, read_by
 from concord.plans.queries.letters import with_letter
+from concord.plans.queries.rolling import ENDS_WAITING
 from concord.plans.terms import TABLES, DecisionKind, Outcome, Stage, Will
 from concord.plans.terms.closing import Deadline
 from concord.plans.terms.silence import Extended, Objected, SilenceLine, SilencesReading
@@ -156,7 +157,8 @@ def _confirmations(actor: Actor) -> Iterator[Deadline]:
     since = Decision.objects.filter(
         Q(at__gt=OuterRef("decision__at")) | Q(at=OuterRef("decision__at"), pk__gt=OuterRef("decision")),
         provision=OuterRef("decision__provision"),
-    ).exclude(kind=DecisionKind.OVERRIDE)
+        kind__in=ENDS_WAITING,
+    )
     awaited = Confirmation.objects.filter(Exists(mine), ~Exists(rows(since)), confirmed_at=None)
     open_ = awaited.exclude(draft__stage__in=(Stage.ADOPTED, Stage.WITHDRAWN))
     for each in rows(open_.select_related("draft", "decision")):

@@ -78,6 +78,7 @@ class DecisionKind(TextChoices):
     AGREE = "agree", _("agreed")
     AD_REFERENDUM = "ad_referendum", _("agreed ad referendum")
     LIFT_BRACKET = "lift_bracket", _("bracket lifted")
+    KEEP_BRACKET = "keep_bracket", _("bracket stays")
     REOPEN = "reopen", _("reopened")
     PARK = "park", _("parked")
     REFER = "refer", _("referred to a small group")

@@ -24,6 +24,7 @@ from concord.plans.actions.decisions import (
     ProposalsClash,
     agree,
     agree_ad_referendum,
+    keep_bracket,
     lift_bracket,
     park,
     reopen,
@@ -119,6 +120,10 @@ def floor(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _show(request, reading, form, live, status=status)
 
 
+_BARE = {DecisionKind.PARK: park, DecisionKind.REOPEN: reopen, DecisionKind.KEEP_BRACKET: keep_bracket}
+"""Strikes that name no proposals."""
+
+
 def _strike(request: HttpRequest, draft: Draft, reading: FloorReading, form: GavelForm, kind: DecisionKind) -> bool:
     """Whether the chair wished to go on."""
     actor, at, told = request.actor, timezone.now(), form.cleaned_data
@@ -135,9 +140,9 @@ def _strike(request: HttpRequest, draft: Draft, reading: FloorReading, form: Gav
         "minute": minute_of(sitting=sitting, note=told["note"]),
     }
     awaited = ""
-    if kind in (DecisionKind.PARK, DecisionKind.REOPEN):
+    if kind in _BARE:
         keys = ()
-        (park if kind is DecisionKind.PARK else reopen)(**place)
+        _BARE[kind](**place)
     else:
         rows = queries.proposals_named(actor=actor, draft=draft, keys=told["proposals"])
         keys = tuple(each.key for each in rows)
@@ -181,19 +186,14 @@ def _turn_page(request: HttpRequest, draft: Draft, reading: FloorReading) -> Htt
 
 
 def _wanted(request: HttpRequest, reading: FloorReading, act: str) -> RollingProvision | None:
-    """What to take up. A bracket that stays leaves its provision open and goes on to the next that is."""
+    """What to take up."""
     if act == "take":
         asked = request.POST.get("take", "")
         found = next((each for each in reading.text.provisions if str(each.uuid) == asked), None)
         if found is None:
             raise Http404
         return found
-    if act == "stay" and reading.provision is not None:
-        messages.success(
-            request, _("The bracket on %(number)s stays.") % {"number": _number(reading, reading.provision)}
-        )
-        return next_open(reading.text, reading.provision)
-    if act not in {"next", "previous", "stay"}:
+    if act not in {"next", "previous"}:
         raise Http404
     return beside(reading, -1 if act == "previous" else 1)
 
@@ -292,7 +292,9 @@ _OBSTACLES: dict[type[Exception], Callable[[Exception, FloorReading], str]] = {
     ProposalNotStanding: _clash,
     TextClosed: _closed,
     AgreedAlready: lambda _e, _r: _("It was agreed already. Reopen it first, so that the record shows why."),
-    NothingToDecide: lambda _e, _r: _("There is nothing to decide here: it is with a small group, or not in the text."),
+    NothingToDecide: lambda _e, _r: _(
+        "There is nothing to decide here: it is with a small group, not in the text, or nothing in it is in brackets."
+    ),
     NothingToReopen: lambda _e, _r: _("Nothing was decided here that could be opened again."),
     AwaitsCapitals: lambda _e, _r: _("It awaits capitals: they confirm, or you reopen it."),
     NothingToConfirm: lambda _e, _r: _("Choose at least one capital that is to confirm."),
