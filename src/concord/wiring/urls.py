@@ -25,3 +25,4 @@ urlpatterns = [
 ]
 
 handler429 = "concord.wiring.limits.too_many"
+handler500 = "concord.wiring.outages.failed"
