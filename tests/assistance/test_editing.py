@@ -107,6 +107,7 @@ def test_editing_changes_what_differs_and_nothing_else():
     assert (same.version, Entry.objects.filter(act="assistance.edit_project").count()) == (2, 1)
 
 
+@pytest.mark.threat("T20")
 def test_two_editors_do_not_overwrite_each_other():
     unrcca = organisation("unrcca")
     by = editor(unrcca)

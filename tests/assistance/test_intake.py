@@ -104,6 +104,7 @@ def test_a_second_run_changes_nothing(tmp_path: Path):
     assert acts()[-2:] == ["assistance.start_intake", "assistance.finish_intake"]
 
 
+@pytest.mark.threat("T28")
 def test_an_interrupted_run_is_completed_by_running_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = iati_file(tmp_path, *(activity_xml(f"XX-{n}") for n in range(7)))
     by = editor(organisation("unrcca"))

@@ -49,6 +49,7 @@ def test_an_empty_journal_is_whole():
         (lambda: Head.objects.update(sequence=9), 6),
     ],
 )
+@pytest.mark.threat("T18")
 @pytest.mark.usefixtures("five_entries")
 def test_tampering_is_found_at_its_first_entry(tamper, broken_at):
     tamper()

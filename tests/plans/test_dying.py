@@ -32,6 +32,7 @@ def address(folder: Path) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.threat("T28")
 def test_killed_at_any_point_an_adoption_is_whole_or_not_at_all(tmp_path):
     talks = negotiation()
     revision = talks.revision

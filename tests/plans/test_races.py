@@ -158,6 +158,7 @@ def inconsistencies(talks: Negotiation, silence: Silence, first: Silence) -> lis
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.threat("T21")
 def test_two_hundred_races_around_the_deadline():
     """On PostgreSQL from four connections at once; on SQLite, which has one writer, in random turns."""
     luck, talks = Luck(15), negotiation()
