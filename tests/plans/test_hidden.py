@@ -139,6 +139,7 @@ def test_a_hidden_addition_takes_no_number_and_its_provision_is_hidden(made, gro
 PAGES = (
     *("", "adoption/", "beat/", "changes.atom", "compare/", "delegations/", "files/", "floor/", "floor/consolidation/"),
     *("floor/projection/", "history/", "issues/", "languages/", "positions/", "propose/", "silence/"),
+    "recommendations/",
 )
 # Modules in which the filter is not the only wall, so that forgetting it there shows nothing.
 TWICE = {
@@ -149,6 +150,7 @@ TWICE = {
     "concord.plans.queries.illustration": "for the command line, which acts for the originator",
     "concord.plans.queries.outlook": "as comparison",
     "concord.plans.queries.proposals": "a proposal is shown as the rolling text has it",
+    "concord.plans.queries.recommendations": "small groups propose no recommendation; test_recommendations looks",
     "concord.plans.queries.reports": "as comparison; the report itself is read as everybody reads the draft",
     "concord.plans.queries.table": "as comparison",
 }

@@ -250,7 +250,9 @@ def _elsewhere(each: TabledProposal) -> str:
 
 
 def _origin(each: TabledProposal) -> str:
-    return each.recommendation or (each.origin.label if each.origin != "web" else "")
+    if each.recommendation:
+        return _("from recommendation %(name)s") % {"name": each.recommendation}
+    return each.origin.label if each.origin != "web" else ""
 
 
 def _stances(provision: RollingProvision, key: str, writer: Writer) -> tuple[Stance, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
@@ -14,24 +15,27 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from concord.meetings.models import Recommendation
 from concord.plans.access import TABLE_PROPOSAL
 from concord.plans.actions.drafts import TextClosed
-from concord.plans.actions.proposals import BaseMoved, UnableToTable, table_proposal
+from concord.plans.actions.proposals import BaseMoved, UnableToTable, propose_recommendation, table_proposal
 from concord.plans.forms.proposing import ProposalForm
 from concord.plans.logic.ops import op_tuple
 from concord.plans.models import Draft, Group
 from concord.plans.queries import credentials, drafts, proposals
+from concord.plans.queries.recommendations import recommendation
 from concord.plans.queries.rolling import rolling_text
 from concord.plans.terms import ProposalKind, Standing
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Preview, Rival, Tabling
+from concord.plans.views.closing import uuid_of
 from concord.plans.views.frame import door, inside, language_of
 from concord.plans.views.panel import in_place
 from concord.plans.views.rolling import writer_of
 from concord.plans.views.words import Places, Writer, hue, names
 from concord.policy import require
 from concord.redline import Op, apply, diff, text_of, tokenise
-from concord.ui.language import direction_of, localised
+from concord.ui.language import Words, direction_of, localised
 from concord.ui.pages import Page, render
 
 _ALTERNATE = "alternate:"
@@ -74,6 +78,16 @@ class Moved:
     change: SafeString
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The recommendation that the words come from."""
+
+    number: str
+    meeting: Words
+    text: Words
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProposePage(Page):
     template: ClassVar[str] = "plans/propose.html"
@@ -88,6 +102,7 @@ class ProposePage(Page):
     direction: str
     asked: str
     cancel: str
+    source: Source | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,13 +126,14 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         text = rolling_text(actor=request.actor, draft=draft, language=own.language)
         own = _found(text, own.key)
     provision = _provision(request, text, own)
+    source = _source(request)
     group = None
     if provision is not None and provision.standing is Standing.REFERRED:
         group = proposals.group_on(actor=request.actor, draft=draft, provision=provision.uuid)
     form = ProposalForm(
         request.POST or None, text=text, provision=provision, group=localised(group.title) if group else ""
     )
-    form.initial = _initial(request, form, text, provision, own)
+    form.initial = _initial(request, form, text, provision, own) | _recommended(source, text, provision)
     writer = writer_of(text=text, at=timezone.now())
     seen, moved, status = None, None, 200
     if request.method == "POST":
@@ -133,7 +149,7 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 if step in ("", "preview"):
                     seen = _seen(request, draft, text, tabling, writer, within)
                 else:
-                    return _table(request, draft, tabling, within)
+                    return _table(request, draft, tabling, within, source)
             except UnableToTable as unable:
                 if step:
                     form.add_error(None, capfirst(str(unable.why.label)))
@@ -143,7 +159,7 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 status = 409
             except BaseMoved as conflict:
                 moved, status = _moved(form, conflict, writer), 409
-    return _page(request, draft, text, provision, form, seen, moved, writer, status)
+    return _page(request, draft, text, provision, form, seen, moved, writer, source, status)
 
 
 def _page(  # noqa: PLR0913, PLR0917  everything that was found out
@@ -155,6 +171,7 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
     seen: Seen | None,
     moved: Moved | None,
     writer: Writer,
+    source: Recommendation | None,
     status: int,
 ) -> HttpResponse:
     query = request.GET.urlencode()
@@ -169,7 +186,7 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
         page = ProposePage(
             title=title,
             crumbs=inside(text.draft),
-            draft_key=f"plans.propose.{draft.uuid}.{here or 'new'}",
+            draft_key=f"plans.propose.{draft.uuid}.{here or (source.uuid if source else 'new')}",
             form=form,
             seen=seen,
             moved=moved,
@@ -178,15 +195,22 @@ def _page(  # noqa: PLR0913, PLR0917  everything that was found out
             language=text.language,
             direction=direction_of(text.language),
             asked=query,
-            cancel=door("draft", draft.uuid, provision=here),
+            cancel=door("recommendations" if source else "draft", draft.uuid, provision=here),
+            source=_shown_source(source) if source else None,
         )
         response = render(request, page, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
-def _table(request: HttpRequest, draft: Draft, tabling: Tabling, group: Group | None) -> HttpResponse:
-    result = table_proposal(actor=request.actor, draft=draft, tabling=tabling, at=timezone.now(), group=group)
+def _table(
+    request: HttpRequest, draft: Draft, tabling: Tabling, group: Group | None, source: Recommendation | None
+) -> HttpResponse:
+    own = {"actor": request.actor, "draft": draft, "tabling": tabling, "at": timezone.now()}
+    if source is not None:
+        result = propose_recommendation(**own, recommendation=source)
+    else:
+        result = table_proposal(**own, group=group)
     key = {"key": result.proposal.key}
     if result.is_joined:
         messages.success(
@@ -196,6 +220,23 @@ def _table(request: HttpRequest, draft: Draft, tabling: Tabling, group: Group | 
         messages.success(request, _("Tabled as %(key)s.") % key)
     where = door("draft", draft.uuid, provision=str(result.proposal.provision.uuid), language=tabling.language)
     return redirect(f"{where}#{result.proposal.key}")
+
+
+def _source(request: HttpRequest) -> Recommendation | None:
+    asked = request.GET.get("recommendation", "")
+    return recommendation(actor=request.actor, uuid=uuid_of(asked)) if asked else None
+
+
+def _recommended(
+    source: Recommendation | None, text: RollingText, provision: RollingProvision | None
+) -> dict[str, object]:
+    """Its words to begin a new provision with."""
+    return {"words": source.text.get(text.language)} if source is not None and provision is None else {}
+
+
+def _shown_source(source: Recommendation) -> Source:
+    url = f"{reverse('meetings:meeting', args=(source.meeting.code,))}#recommendations"
+    return Source(number=source.number, meeting=source.meeting.title, text=source.text, url=url)
 
 
 def _found(text: RollingText, key: str) -> TabledProposal | None:

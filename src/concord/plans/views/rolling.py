@@ -148,6 +148,7 @@ class RollingPage(Page):
     superseded: str
     everything: str
     propose: str
+    recommendations: str
     live: Live | None
 
 
@@ -223,6 +224,7 @@ def _page(
         superseded="" if text.is_current else asked.address(revision=""),
         everything=asked.address(of="", view="", needs=""),
         propose=door("propose", draft.uuid, kind="ADD") if text.may_speak and text.is_current else "",
+        recommendations=door("recommendations", draft.uuid) if text.is_current else "",
         live=live if text.is_current else None,
     )
 
