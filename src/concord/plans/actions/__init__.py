@@ -40,6 +40,7 @@ from concord.plans.actions.declarations import (
     retract_declaration,
 )
 from concord.plans.actions.drafts import (
+    MarkedMeanwhile,
     TextClosed,
     UnableToAcceptCredentials,
     UnableToOpenDraft,
@@ -116,6 +117,7 @@ __all__ = [
     "GateClosed",
     "GroupClosed",
     "ListClosed",
+    "MarkedMeanwhile",
     "NobodyAdopts",
     "NotBeforeAdoption",
     "NotIllustrative",

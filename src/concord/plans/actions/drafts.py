@@ -34,6 +34,10 @@ class UnableToAcceptCredentials(Exception):
     """The seat is not of the delegation's organisation."""
 
 
+class MarkedMeanwhile(Exception):
+    """Somebody else changed the marking since it was looked at."""
+
+
 class TextClosed(Exception):
     """The draft is no longer, or for now not, under negotiation; ``stage`` says where it is."""
 
@@ -168,13 +172,16 @@ def end_credentials(*, actor: Actor, credential: Credential, at: datetime) -> Cr
 
 
 @transaction.atomic
-def mark_draft(*, actor: Actor, draft: Draft, release: Release, at: datetime) -> Draft:
+def mark_draft(*, actor: Actor, draft: Draft, release: Release, at: datetime, held: str = "") -> Draft:
     """Change who reads the negotiation. Everything that those who read the draft could read moves with it; what a small
-    group or one delegation keeps to itself stays where it is.
+    group or one delegation keeps to itself stays where it is. ``held`` is the digest of the audience that was looked
+    at. Raises ``MarkedMeanwhile``.
     """
     now = locked(draft=draft)
     require(actor=actor, action=MARK_DRAFT, obj=now)
     before, audience = now.audience, audience_for(release=release)
+    if held and held != before.digest:
+        raise MarkedMeanwhile
     if audience.pk == before.pk:
         return now
     Draft.objects.unscoped(reason=WHOLE).filter(pk=now.pk).update(audience=audience)

@@ -20,9 +20,11 @@ from concord.plans.forms.floor import AcceptForm, AdmitForm
 from concord.plans.models import Draft
 from concord.plans.queries import drafts
 from concord.plans.queries import table as queries
+from concord.plans.queries.marking import marked
 from concord.plans.terms import Capacity, Rank
 from concord.plans.terms.floor import Seating
 from concord.plans.views.frame import door, inside, kind_of, tabs
+from concord.plans.views.marking import marking_line
 from concord.plans.views.words import hue
 from concord.policy import require
 from concord.ui.components import Tab
@@ -67,6 +69,7 @@ class TablePage(Page):
     tabs: tuple[Tab, ...]
     sides: tuple[Side, ...]
     admits: bool
+    mark: str
     admit: AdmitForm
     accept: AcceptForm
 
@@ -79,6 +82,7 @@ def delegations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         require(actor=request.actor, action=ADMIT_DELEGATION, obj=draft)
     table = queries.table(actor=request.actor, draft=draft)
+    reading = marked(actor=request.actor, draft=draft)
     named = queries.organisations(actor=request.actor) if table.may_admit else ()
     admit = AdmitForm(request.POST if act == "admit" else None, organisations=named)
     accept = AcceptForm(request.POST if act == "accept" else None, parties=[each.party for each in table.seatings])
@@ -106,6 +110,8 @@ def delegations(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if table.of(capacity)
         ),
         admits=table.may_admit,
+        marking=marking_line(reading.readership),
+        mark=door("marking", draft.uuid) if reading.may_mark else "",
         admit=admit,
         accept=accept,
     )
