@@ -15,23 +15,13 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-DELEGATES, DELEGATIONS, PROVISIONS, WORDS, ROUNDS, BOUND = 500, 40, 200, 50, 30, 1000.0
+from _room import Room, negotiated, table
+
+DELEGATES, ROUNDS, BOUND = 500, 30, 1000.0
 PORT = 18_411
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """``sessions`` are cookies, one for each delegate; ``actor`` of the first delegation tables."""
-
-    draft: object
-    provisions: tuple[object, ...]
-    sessions: tuple[str, ...]
-    actor: object
-    beat: str
 
 
 def main() -> None:
@@ -43,7 +33,7 @@ def main() -> None:
         from concord.wiring.commands.prepare import ready
 
         ready()
-        room = _room()
+        room = negotiated(delegates=DELEGATES)
         command = [sys.executable, "-m", "uvicorn", "--port", str(PORT), "--lifespan", "off", "--log-level", "error"]
         with subprocess.Popen([*command, "concord.wiring.asgi:application"]) as server:  # noqa: S603  our own program
             try:
@@ -51,73 +41,6 @@ def main() -> None:
             finally:
                 server.terminate()
         _say(delays, _floor(room))
-
-
-def _room() -> Room:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.utils import timezone
-
-    from concord.meetings.terms import InstrumentKind
-    from concord.parties.models import Organisation, Seat, User
-    from concord.parties.queries import actor_of
-    from concord.parties.terms import Kind, Role
-    from concord.plans.actions.drafts import accept_credentials, admit_delegation, open_draft
-    from concord.plans.models import Provision
-    from concord.plans.queries.pulses import beat
-    from concord.plans.terms import Capacity, ProvisionKind, Rank
-    from concord.plans.terms.drafting import DraftedProvision, DraftedText
-    from concord.sharing.actions import audience_for
-    from concord.sharing.queries import admitted
-    from concord.sharing.terms import MEMBERS, TLP, Release
-    from concord.ui.text import Text
-
-    at = timezone.now()
-    parties = [
-        Organisation.objects.create(code=f"party-{number}", kind=Kind.STATE, name=Text.of(en=f"State {number}"))
-        for number in range(DELEGATIONS)
-    ]
-    seats = []
-    for number in range(DELEGATES):
-        user = User.objects.create(email=f"{number}@room.example", name=f"Delegate {number}")
-        user.set_unusable_password()
-        user.save()
-        seats.append(
-            Seat.objects.create(user=user, organisation=parties[number % DELEGATIONS], role=Role.HEAD, since=at)
-        )
-    release = Release(tlp=TLP.GREEN, principals=frozenset({MEMBERS}))
-    audience_for(release=release)
-    actors = [admitted(actor=actor_of(seat=seat)) for seat in seats[:DELEGATIONS]]
-    words = " ".join(["States shall strengthen cooperation at their common borders and report"] * (WORDS // 10))
-    text = DraftedText(
-        code="plan",
-        kind=InstrumentKind.PLAN_OF_ACTION,
-        title=Text.of(en="Plan"),
-        language="en",
-        languages=("en",),
-        provisions=tuple(
-            DraftedProvision(
-                key=str(number), kind=ProvisionKind.PARAGRAPH, texts=Text.of(en=f"{words} in case {number}.")
-            )
-            for number in range(PROVISIONS)
-        ),
-        symbol="PLAN/1",
-    )
-    draft = open_draft(actor=actors[0], text=text, release=release, at=at)
-    for number, (party, seat) in enumerate(zip(parties, seats, strict=False)):
-        capacity = Capacity.MEMBER if number else Capacity.CHAIR
-        delegation = admit_delegation(actor=actors[0], draft=draft, organisation=party, capacity=capacity, at=at)
-        accept_credentials(actor=actors[0], delegation=delegation, seat=seat, rank=Rank.HEAD, at=at)
-    sessions = []
-    for seat in seats:
-        session = SessionStore()
-        session[SESSION_KEY] = str(seat.user_id)
-        session[BACKEND_SESSION_KEY] = "concord.wiring.adapter.SeatedBackend"
-        session[HASH_SESSION_KEY] = seat.user.get_session_auth_hash()
-        session.create()
-        sessions.append(str(session.session_key))
-    rows = Provision.objects.unscoped(reason="a benchmark of its own data").order_by("pk")
-    return Room(draft, tuple(rows), tuple(sessions), actors[0], beat(actor=actors[0], draft=draft.uuid))
 
 
 async def _measured(room: Room) -> list[float]:
@@ -156,19 +79,7 @@ async def _listen(room: Room, session: str, heard: "asyncio.Queue[float]") -> No
 
 def _table(room: Room, number: int) -> float:
     """The instant at which the proposal was on the table: its transaction is over."""
-    from django.utils import timezone
-
-    from concord.plans.actions.proposals import table_proposal
-    from concord.plans.terms import ProposalKind
-    from concord.plans.terms.tabling import Tabling
-
-    asked = Tabling(
-        kind=ProposalKind.MOD,
-        provision=room.provisions[number].uuid,  # type: ignore[attr-defined]
-        language="en",
-        words=f"States shall say in round {number} what they do.",
-    )
-    table_proposal(actor=room.actor, draft=room.draft, tabling=asked, at=timezone.now())  # type: ignore[arg-type]
+    table(room, party=0, provision=number, words=f"States shall say in round {number} what they do.")
     return time.perf_counter()
 
 
@@ -177,7 +88,7 @@ def _floor(room: Room) -> float:
     from concord.wiring.live import LOOK
 
     begun = time.perf_counter()
-    fragments(actor=room.actor, draft=room.draft.uuid, language="en")  # type: ignore[arg-type, attr-defined]
+    fragments(actor=room.actors[0], draft=room.draft.uuid, language="en")  # type: ignore[arg-type, attr-defined]
     return (LOOK + time.perf_counter() - begun) * 1000
 
 

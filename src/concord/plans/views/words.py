@@ -7,7 +7,7 @@ and chip repeat it for the eye.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.html import escape
@@ -199,7 +199,8 @@ class Writer:
 
     def _say(self, bracket: Bracket, segment: Segment, *, clashing: bool) -> tuple[str, str, str]:
         """What is spoken before the words, what the bracket tells, and the chips; the same for the same people."""
-        key = (segment.kind, segment.replaces, segment.sponsors, bracket.reason, bracket.since, clashing)
+        age = self._age(bracket)
+        key = (segment.kind, segment.replaces, segment.sponsors, bracket.owners, bracket.reason, age, clashing)
         if key not in self._said:
             who = self._of(segment.sponsors)
             count = len(who)
@@ -217,14 +218,18 @@ class Writer:
         """Owner, reason, age, and who can lift it."""
         who = names(self._of(bracket.owners))
         told = [pgettext("bracket", "%(who)s: %(reason)s.") % {"who": who, "reason": self._reasons[bracket.reason]}]
-        if bracket.since is not None:
-            days = max((self.at - bracket.since).days, 0)
+        if age := self._age(bracket):
+            since, days = age
             told.append(
                 ngettext("Open since %(day)s, %(days)s day.", "Open since %(day)s, %(days)s days.", days)
-                % {"day": day_words(bracket.since), "days": days}
+                % {"day": day_words(since), "days": days}
             )
         told.append(_("Goes when the owners withdraw or agree, or the meeting decides."))
         return " ".join(told)
+
+    def _age(self, bracket: Bracket) -> tuple[date, int] | None:
+        """The day on which it was opened, and the whole days since."""
+        return None if bracket.since is None else (bracket.since.date(), max((self.at - bracket.since).days, 0))
 
     def _words(self, tokens: Iterable[str]) -> str:
         words = escape("".join(tokens))
