@@ -50,6 +50,7 @@ def test_a_recommendation_is_proposed_from_its_page_and_says_so(room):
     form = page(room, "kz", "propose/", kind="ADD", recommendation=str(row.uuid))
     assert "From a recommendation of an expert meeting" in form
     assert "Adopt a plan.</textarea>" in form
+    assert '<option value="part" selected' not in form
     part = room.talks.provisions["part"].uuid
     sent = {"kind": "ADD", "language": "en", "words": "Adopt a joint plan.", "makes": "measure", "after": f"in:{part}"}
     assert room.client("kz").post(f"{room.url}{asked(row)}", {**sent, "step": "table"}).status_code == 302

@@ -93,6 +93,7 @@ class FloorPage(Page):
     refer: str
     consolidate: str
     table: str
+    reports: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -241,6 +242,7 @@ def _show(
         refer=_refer(reading) if leads else "",
         consolidate=door("consolidate", draft) if leads else "",
         table=door("delegations", draft),
+        reports="" if reading.is_open else f"{door('files', draft)}#reports",
         shortcuts=_shortcuts() if leads and reading.is_open else (),
     )
     return render(request, page, status=status)

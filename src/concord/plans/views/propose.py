@@ -1,5 +1,6 @@
 """Writing a proposal: the clean words, what they come to, whom they meet; and only then tabling."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -25,7 +26,7 @@ from concord.plans.models import Draft, Group
 from concord.plans.queries import credentials, drafts, proposals
 from concord.plans.queries.recommendations import recommendation
 from concord.plans.queries.rolling import rolling_text
-from concord.plans.terms import ProposalKind, Standing
+from concord.plans.terms import ProposalKind, ProvisionKind, Standing
 from concord.plans.terms.rolling import RollingProvision, RollingText, TabledProposal
 from concord.plans.terms.tabling import Preview, Rival, Tabling
 from concord.plans.views.closing import uuid_of
@@ -275,11 +276,17 @@ def _initial(
         "kind": kind if kind in offered else offered[0],
         "words": form.shown(words),
         "pieces": form.shown(tokens),
-        "makes": provision.kind.value if provision else "",
+        "makes": provision.kind.value if provision else _usual(text),
         "after": str(provision.uuid) if provision else _last(text),
         "within": "group",
         "explanation": own.explanation if own else "",
     }
+
+
+def _usual(text: RollingText) -> str:
+    """What most provisions of the text are: a new one is likely such."""
+    kinds = Counter(each.kind for each in text.provisions if each.kind not in (ProvisionKind.PART, ProvisionKind.ANNEX))
+    return kinds.most_common(1)[0][0].value if kinds else ProvisionKind.PARAGRAPH.value
 
 
 def _last(text: RollingText) -> str:
