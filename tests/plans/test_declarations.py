@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.plans import AT, Negotiation, negotiation
 from tests.plans.room import Room
 
@@ -208,3 +210,15 @@ class TestPage:
     def test_nothing_is_recorded_before_the_adoption_is_open(self):
         other = Room(negotiation())
         assert other.client("chair").get(self.url(other, "record/")).status_code == 302
+
+
+def test_queries_do_not_grow_with_what_was_declared(talks):
+    opened(talks)
+    counts = set()
+    for code in ("kz", "uz", "tj"):
+        heard(talks, code, Will.ADOPTS)
+        heard(talks, code, Will.EXPLAINS, text="As in 2011.", provision=talks.provisions["data"])
+        with CaptureQueriesContext(connection) as told:
+            adoption(actor=talks.again("kz"), draft=talks.draft.uuid)
+        counts.add(len(told))
+    assert len(counts) == 1

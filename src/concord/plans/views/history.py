@@ -65,10 +65,11 @@ _MAJOR = (Happened.OPENED, Happened.CONSOLIDATED, Happened.STRUCK, Happened.SILE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One step of the scrubber; ``position`` counts from the first."""
+    """One step of the scrubber; ``position`` counts from the first, ``note`` is the chair's on a decision."""
 
     position: int
     words: str
+    note: str
     url: str
     major: bool
     current: bool
@@ -184,6 +185,7 @@ def _moment(position: int, each: Happening, language: str, numbers: Mapping[UUID
     return Moment(
         position=position,
         words=told(each, numbers),
+        note=each.note if each.what is Happened.STRUCK else "",
         url="?" + urlencode({key: value for key, value in asked.items() if value}),
         major=each.what in _MAJOR,
         current=current,
