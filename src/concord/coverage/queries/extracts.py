@@ -9,6 +9,7 @@ import atexit
 import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import Any, TypeVar
@@ -88,6 +89,12 @@ class Extract:
             found = self.connection.sql(statement.sql).to_arrow_table()
             rows: list[dict[str, Any]] = found.cast(statement.arrow).to_pylist()
             return rows
+
+    @property
+    def size(self) -> int:
+        """How many projects there are."""
+        with self.lock:
+            return len(self.connection.table("projects"))
 
     def keep(self, name: str, statement: Statement) -> None:
         """The answer as a table of the extract."""
@@ -197,27 +204,27 @@ def forget() -> None:
 
 
 def _loaded(actor: Actor) -> Extract:
+    """DuckDB works on what is there while the next table is read."""
     names = reference()
     extract = Extract(names, duckdb.connect(":memory:", config=_CONFIGURATION))
     extract.store("organisations", _organisations(names))
-    projects = loading.project_rows(actor=actor)
-    extract.store("projects_read", projects)
-    for name, rows in (
-        ("parties_read", loading.party_rows),
-        ("places", loading.place_rows),
-        ("measures", loading.measure_rows),
-        ("money", loading.money_rows),
-    ):
-        extract.store(name, rows(actor=actor), of="projects_read")
     extract.store("states", pa.table({"column": pa.array(names.codes, pa.string())}))
-    for name, statement in shelves.HELD.items():
-        extract.keep(name, statement())
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract") as beside:
+        read = ((name, loading.ROWS[name](actor=actor)) for name in shelves.FILLED)
+        for filled in [beside.submit(_fill, extract, name, rows) for name, rows in read]:
+            filled.result()
     extract.keep("columns", shelves.columns(names.codes))
     extract.connection.execute("DROP TABLE projects_read; DROP TABLE parties_read")
     extract.connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-    if len(projects) >= LARGE:
+    if extract.size >= LARGE:
         _set_aside()
     return extract
+
+
+def _fill(extract: Extract, name: str, rows: pa.Table) -> None:
+    extract.store(name, rows, of="" if name == "projects_read" else "projects_read")
+    for held in shelves.FILLED[name]:
+        extract.keep(held, shelves.HELD[held]())
 
 
 def _set_aside() -> None:

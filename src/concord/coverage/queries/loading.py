@@ -1,5 +1,6 @@
 """From visible rows to Arrow tables: the one place here that reads assistance in bulk. Six queries."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -82,6 +83,16 @@ def party_rows(*, actor: Actor) -> pa.Table:
         "ref": ("ref", pa.string()),
     }
     return _part(actor, ProjectParty, columns, role__in=_ROLES)
+
+
+ROWS: Mapping[str, Callable[..., pa.Table]] = {
+    "projects_read": project_rows,
+    "money": money_rows,
+    "parties_read": party_rows,
+    "places": place_rows,
+    "measures": measure_rows,
+}
+"""By the name of the table that they fill."""
 
 
 def link_rows(*, actor: Actor) -> pa.Table:

@@ -108,7 +108,14 @@ HELD: Mapping[str, Callable[[], Statement]] = {
     "providers": _providers,
     "implementers": _implementers,
 }
-"""In the order in which they need one another."""
+FILLED: Mapping[str, tuple[str, ...]] = {
+    "projects_read": ("projects", "descriptions"),
+    "money": ("funds", "spans", "activity"),
+    "parties_read": ("parties", "providers", "implementers"),
+    "places": (),
+    "measures": (),
+}
+"""The tables that are read from the database, in order, and which are ``HELD`` as soon as each is there."""
 
 
 @compiled
