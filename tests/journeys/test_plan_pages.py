@@ -7,7 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import PHONE, Site, Visitor
 from tests.journeys.pages import SCREENS, faults
 
-PAGES = ("", "?needs=mine", "?view=clean", "propose/?kind=ADD", "compare/?before=0&after=0", "languages/", "history/")
+PAGES = (
+    *("", "?needs=mine", "?view=clean", "propose/?kind=ADD", "compare/?before=0&after=0", "languages/", "history/"),
+    *("recommendations/", "delegations/", "files/", "silence/", "adoption/"),
+)
 
 
 @pytest.fixture(scope="module")
