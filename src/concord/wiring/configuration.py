@@ -64,6 +64,9 @@ SETTINGS = (
         "yes: who may release, seat or bind others does so after giving a one-time code. no: for trying things "
         "out; `concord demo` serves so, and says it.",
     ),
+    Setting(
+        "CONCORD_THREADS", "4", "How many requests are answered at the same time. `concord serve --threads` sets it."
+    ),
     Setting("CONCORD_TASKS", "worker", "worker: long work runs in the worker process. now: it runs in the request."),
 )
 

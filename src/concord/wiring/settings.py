@@ -73,6 +73,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "concord.wiring.urls"
 WSGI_APPLICATION = "concord.wiring.wsgi.application"
+THREADS = int(CONFIGURATION.text("CONCORD_THREADS"))
 
 TEMPLATES = [
     {

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from concord.desk.actions import plan_digests
 from concord.wiring.commands.prepare import ready
+from concord.wiring.porch import LINES
 
 
 @click.command()
@@ -42,13 +43,14 @@ def run_until_stopped(*, host: str, port: int, threads: int, environment: Mappin
     live = port + 1
     told = {
         "CONCORD_ADDRESS": f"http://{settings.ALLOWED_HOSTS[0]}:{port}",
+        "CONCORD_THREADS": str(threads),
         "CONCORD_LIVE": f":{live}",
         "CONCORD_LIVE_ORIGINS": ",".join(f"http://{name}:{port}" for name in settings.ALLOWED_HOSTS),
     }
     processes = [
         subprocess.Popen([sys.executable, "-m", *command], env={**told, **environment})  # noqa: S603  our own programs
         for command in (
-            _page_server(host, port, threads),
+            _page_server(host, port),
             _stream_server(host, live),
             ("concord.wiring", "worker"),
         )
@@ -67,9 +69,9 @@ def run_until_stopped(*, host: str, port: int, threads: int, environment: Mappin
     sys.exit(max(code, 0))
 
 
-def _page_server(host: str, port: int, threads: int) -> tuple[str, ...]:
+def _page_server(host: str, port: int) -> tuple[str, ...]:
     server = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port))
-    manner = ("--blocking-threads", str(threads), "--no-ws", "--log-level", "warning")
+    manner = ("--blocking-threads", str(LINES), "--no-ws", "--log-level", "warning")
     return (*server, *manner, "concord.wiring.wsgi:application")
 
 
