@@ -72,7 +72,8 @@ def run_until_stopped(*, host: str, port: int, threads: int, environment: Mappin
 def _page_server(host: str, port: int) -> tuple[str, ...]:
     server = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port))
     manner = ("--blocking-threads", str(LINES), "--no-ws", "--log-level", "warning")
-    return (*server, *manner, "concord.wiring.wsgi:application")
+    ending = ("--workers-kill-timeout", "10")  # seconds: who sends slowly does not keep it from ending
+    return (*server, *manner, *ending, "concord.wiring.wsgi:application")
 
 
 def _stream_server(host: str, port: int) -> tuple[str, ...]:
