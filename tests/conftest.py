@@ -1,5 +1,6 @@
 """What every test may use. The database of the run is chosen by CONCORD_DATABASE_URL, SQLite without it."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_case = case is not None and issubclass(case, TransactionTestCase)
         if not (is_case or item.get_closest_marker("django_db") or STORES & set(getattr(item, "fixturenames", ()))):
             item.add_marker(pytest.mark.either_database)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now lasts: to walk it again and again for garbage would take a tenth of the time of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
