@@ -8,9 +8,10 @@ from tests.journeys.conftest import Site, Visitor
 from tests.journeys.pages import SCREENS, faults
 
 SIGNED_IN = (
-    "/desk/", "/desk/changes/", "/desk/subscriptions/", "/assistance/new/", "/assistance/intakes/", "/assistance/intakes/upload/",
-    "/assistance/review/", "/parties/seats/", "/parties/seats/new/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
-    "/accounts/password/change/", "/ru/desk/", "/ru/assistance/new/", "/ru/parties/seats/",
+    "/desk/", "/desk/changes/", "/desk/subscriptions/", "/assistance/new/", "/assistance/intakes/",
+    "/assistance/intakes/upload/", "/assistance/review/", "/parties/seats/", "/parties/seats/new/",
+    "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/password/change/", "/ru/desk/",
+    "/ru/assistance/new/", "/ru/parties/seats/",
 )  # fmt: skip
 
 
