@@ -1,6 +1,7 @@
 """A rule's check and its filter say the same of every object, whatever the rule's shape."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -54,3 +55,9 @@ def test_a_refusal_names_what_was_missing():
 def test_an_allowance_names_what_carried_it():
     action = Action(name="parties.sample", rule=nobody("it is Sunday") | everyone())
     assert [r.text for r in decide(actor=Actor.anonymous(), action=action).reasons] == ["it is open to everybody"]
+
+
+def test_reasons_are_in_the_language_of_who_reads_them():
+    action = Action(name="parties.sample", rule=everyone())
+    with override("ru"):
+        assert [r.text for r in decide(actor=Actor.anonymous(), action=action).reasons] == ["это открыто для всех"]

@@ -1,9 +1,11 @@
 """Who may read and change assistance: what the originator released is read; only the originator's people change it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from concord.policy import Action, When
 from concord.sharing.terms import has_role, originates, reads_marked
 
-_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
+_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, _("you act for an organisation"))
 
 READ_PROJECT = Action(name="assistance.read_project", rule=reads_marked())
 READ_INTAKE = Action(name="assistance.read_intake", rule=originates("reader"))
@@ -19,5 +21,5 @@ START_INTAKE = Action(name="assistance.start_intake", rule=_ACTS_FOR_SOMEBODY & 
 TAKE_IN = Action(name="assistance.take_in", rule=originates("editor"))
 LOAD_RATES = Action(
     name="assistance.load_rates",
-    rule=has_role("secretariat") | When(lambda actor: actor.kind == "system", "a named machine does it"),
+    rule=has_role("secretariat") | When(lambda actor: actor.kind == "system", _("a named machine does it")),
 )

@@ -1,17 +1,19 @@
 """Who may see and change parties. Organisations are public reference data; people belong to their organisation."""
 
+from django.utils.translation import gettext_lazy as _
+
 from concord.policy import Action, Among, When, everyone
 
-_SECRETARIAT = When(lambda actor: "secretariat" in actor.roles, "your seat is in the secretariat")
+_SECRETARIAT = When(lambda actor: "secretariat" in actor.roles, _("your seat is in the secretariat"))
 _OWN_HEAD = Among(
-    "organisation_id", lambda actor: actor.organisations if "head" in actor.roles else (), "you head its delegation"
+    "organisation_id", lambda actor: actor.organisations if "head" in actor.roles else (), _("you head its delegation")
 )
 _READS_AS_SECRETARIAT = When(
-    lambda actor: "secretariat" in actor.roles | actor.withheld, "your seat is in the secretariat"
+    lambda actor: "secretariat" in actor.roles | actor.withheld, _("your seat is in the secretariat")
 )
-_SAME_ORGANISATION = Among("organisation_id", lambda actor: actor.organisations, "it is in your organisation")
+_SAME_ORGANISATION = Among("organisation_id", lambda actor: actor.organisations, _("it is in your organisation"))
 
-_MACHINE = When(lambda actor: actor.kind == "system", "a named machine does it")
+_MACHINE = When(lambda actor: actor.kind == "system", _("a named machine does it"))
 
 READ_ORGANISATION = Action(name="parties.read_organisation", rule=everyone())
 LOAD_ORGANISATIONS = Action(
@@ -24,5 +26,5 @@ END_SEAT = Action(name="parties.end_seat", rule=_SECRETARIAT | _OWN_HEAD | _MACH
 FORGET_CODES = Action(name="parties.forget_codes", rule=_MACHINE)
 ADD_USER = Action(
     name="parties.add_user",
-    rule=_SECRETARIAT | When(lambda actor: "head" in actor.roles, "you head a delegation") | _MACHINE,
+    rule=_SECRETARIAT | When(lambda actor: "head" in actor.roles, _("you head a delegation")) | _MACHINE,
 )

@@ -2,6 +2,9 @@
 act below but the first two is the actor's own credential in the draft's delegation.
 """
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from concord.plans.terms import PRESIDES, SPEAKS_FOR, TABLES, Capacity
 from concord.policy import Action, Among, Rule, When
 from concord.sharing.terms import has_role, originates, reads_marked
@@ -12,21 +15,21 @@ def _own() -> Rule:
     return Among(
         "seat_id",
         lambda actor: () if actor.seat_id is None else (actor.seat_id,),
-        "your credentials in this negotiation were accepted",
+        _("your credentials in this negotiation were accepted"),
     )
 
 
-def _in(*capacities: Capacity, because: str) -> Rule:
+def _in(*capacities: Capacity, because: str | Promise) -> Rule:
     return Among("delegation__capacity", lambda _: capacities, because)
 
 
-_SPEAKS = Among("rank", lambda _: SPEAKS_FOR, "you are head or alternate of your delegation")
-_PRESIDES = _in(*PRESIDES, because="you are of the chair or its secretariat")
-_NEGOTIATES = _in(*TABLES, because="your delegation is a member of the negotiation")
-_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, "you act for an organisation")
-_MACHINE = When(lambda actor: actor.kind == "system", "a named machine does it")
+_SPEAKS = Among("rank", lambda _: SPEAKS_FOR, _("you are head or alternate of your delegation"))
+_PRESIDES = _in(*PRESIDES, because=_("you are of the chair or its secretariat"))
+_NEGOTIATES = _in(*TABLES, because=_("your delegation is a member of the negotiation"))
+_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, _("you act for an organisation"))
+_MACHINE = When(lambda actor: actor.kind == "system", _("a named machine does it"))
 # For what binds others; never for breaking a silence, which must not fail for want of a telephone.
-_PROVEN = When(lambda actor: actor.is_proven, "you gave your one-time code")
+_PROVEN = When(lambda actor: actor.is_proven, _("you gave your one-time code"))
 
 READ_DRAFT = Action(name="plans.read_draft", rule=reads_marked())
 OPEN_DRAFT = Action(name="plans.open_draft", rule=_ACTS_FOR_SOMEBODY & has_role("releaser"))

@@ -7,6 +7,8 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Model, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from concord.policy.actor import Actor
 
@@ -42,10 +44,10 @@ class Rule(ABC):
 
 
 class Leaf(Rule, ABC):
-    because: str
+    because: str | Promise
 
     def reasons(self, *, actor: Actor, obj: Model | None) -> tuple[Reason, ...]:
-        return (Reason(self.because, self.holds(actor=actor, obj=obj)),)
+        return (Reason(str(self.because), self.holds(actor=actor, obj=obj)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Among(Leaf):
 
     field: str
     values: Callable[[Actor], Collection[object]]
-    because: str
+    because: str | Promise
 
     def q(self, *, actor: Actor) -> Q:
         return Q(**{f"{self.field}__in": list(self.values(actor))})
@@ -69,7 +71,7 @@ class Where(Leaf):
 
     field: str
     value: object
-    because: str
+    because: str | Promise
 
     def q(self, *, actor: Actor) -> Q:  # noqa: ARG002  the signature is the rule's, the actor does not matter here
         return Q(**{self.field: self.value})
@@ -83,7 +85,7 @@ class When(Leaf):
     """The actor alone decides: a role, being signed in."""
 
     test: Callable[[Actor], bool]
-    because: str
+    because: str | Promise
 
     def q(self, *, actor: Actor) -> Q:
         return EVERY_ROW if self.test(actor) else NO_ROW
@@ -121,10 +123,10 @@ class AnyOf(Rule):
 
 
 def everyone() -> When:
-    return When(lambda _: True, "it is open to everybody")
+    return When(lambda _: True, _("it is open to everybody"))
 
 
-def nobody(because: str) -> When:
+def nobody(because: str | Promise) -> When:
     return When(lambda _: False, because)
 
 

@@ -181,7 +181,7 @@ def marking_line(readership: Readership) -> MarkingLine:
         level=readership.tlp.label.removeprefix("TLP:"),
         audience=audience,
         originator=readership.originator,
-        why="; ".join(_(reason.text) for reason in readership.reasons),
+        why="; ".join(reason.text for reason in readership.reasons),
         url=address("sharing:markings"),
     )
 

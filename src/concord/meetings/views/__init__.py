@@ -132,7 +132,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
             level=readers.tlp.label.removeprefix("TLP:"),
             audience=_("everybody") if readers.is_public else ", ".join(readers.released_to) or _("a closed list"),
             originator=marked.document.originator.name,
-            why="; ".join(_(reason.text) for reason in readers.reasons),
+            why="; ".join(reason.text for reason in readers.reasons),
             url=address("sharing:markings"),
         ),
         document=marked.document,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from concord.journal.actions import record
 from concord.journal.terms import Item
@@ -46,12 +47,12 @@ def give_seat(
     seat = Seat(user=user, organisation=organisation, role=role, title=title, since=since, until=until)
     require(actor=actor, action=GIVE_SEAT, obj=seat)
     if role == Role.SECRETARIAT and actor.kind == "person" and "secretariat" not in actor.roles:
-        raise _refused("your seat is in the secretariat")
+        raise _refused(_("your seat is in the secretariat"))
     elsewhere = organisation.pk not in actor.organisations
     if elsewhere and actor.kind == "person" and _heads(organisation, since).exists():
-        raise _refused("its own head gives the seats of an organisation that has one")
+        raise _refused(_("its own head gives the seats of an organisation that has one"))
     if actor.seat_id is not None and user.seats.filter(pk=actor.seat_id).exists():
-        raise _refused("somebody else gives you the seat")
+        raise _refused(_("somebody else gives you the seat"))
     seat.save(force_insert=True)
     record(
         actor=actor,
