@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.plans import AT, Negotiation, negotiation
 from tests.plans.room import Room
@@ -222,3 +223,19 @@ def test_queries_do_not_grow_with_what_was_declared(talks):
             adoption(actor=talks.again("kz"), draft=talks.draft.uuid)
         counts.add(len(told))
     assert len(counts) == 1
+
+
+def test_programs_read_who_wrote_it_down_and_whether_it_was_confirmed(talks):
+    opened(talks)
+    recorded = heard(talks, "kz", Will.ADOPTS)
+    heard(talks, "tj", Will.OBSERVES)
+    confirm_declaration(actor=talks.actors["kz"], declaration=recorded, at=AT + 2 * HOUR)
+    client = Client()
+    client.force_login(talks.seats["uz"].user)
+    read = client.get(f"/api/v1/plans/drafts/{talks.draft.uuid}/adoption").json()
+    said = {each["party"]: each["declared"] for each in read["stances"] if each["declared"]}
+    by = talks.delegations["chair"].organisation.code
+    assert {party: (one["will"], one["recorded_by"], one["confirmed_at"]) for party, one in said.items()} == {
+        "kz": ("adopts", by, "2026-03-02T11:00:00Z"),
+        "tj": ("observes", by, None),
+    }

@@ -19,7 +19,7 @@ from concord.plans.terms import (
     Standing,
     Will,
 )
-from concord.plans.terms.adoption import AdoptionReading
+from concord.plans.terms.adoption import AdoptionReading, Declared
 from concord.plans.terms.closing import Deadline
 from concord.plans.terms.records import Fate, ProposalRecord
 from concord.plans.terms.rolling import DraftLine, Party, RollingProvision
@@ -204,20 +204,23 @@ class SilenceOut(Schema):
 
 
 class DeclarationOut(Schema):
-    """``provision`` is null for what is said of the whole text."""
+    """``provision`` is null for what is said of the whole text. ``recorded_by`` is the party that wrote down what was
+    said aloud; ``confirmed_at`` is null until the delegation confirmed that this is so.
+    """
 
     will: Will
     provision: UUID | None
     text: str
     at: datetime
+    recorded_by: str | None
+    confirmed_at: datetime | None
 
 
 class StanceOut(Schema):
-    """``will`` is null while the party has said neither that it adopts nor that it observes."""
+    """``declared`` is null while the party has said neither that it adopts nor that it observes."""
 
     party: str
-    will: Will | None
-    declared_at: datetime | None
+    declared: DeclarationOut | None
     beside: list[DeclarationOut]
 
 
@@ -363,18 +366,20 @@ def adoption_out(reading: AdoptionReading) -> AdoptionOut:
         stances=[
             StanceOut(
                 party=each.party.code,
-                will=each.will,
-                declared_at=each.declared.at if each.declared else None,
-                beside=[
-                    DeclarationOut(
-                        will=said.will,
-                        provision=said.provision.uuid if said.provision else None,
-                        text=said.text,
-                        at=said.at,
-                    )
-                    for said in each.beside
-                ],
+                declared=_declaration_out(each.declared) if each.declared else None,
+                beside=[_declaration_out(said) for said in each.beside],
             )
             for each in reading.stances
         ],
+    )
+
+
+def _declaration_out(said: Declared) -> DeclarationOut:
+    return DeclarationOut(
+        will=said.will,
+        provision=said.provision.uuid if said.provision else None,
+        text=said.text,
+        at=said.at,
+        recorded_by=said.recorded_by.code if said.recorded_by else None,
+        confirmed_at=said.confirmed_at,
     )
