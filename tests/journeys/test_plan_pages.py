@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.conftest import PHONE, Site, Visitor
-from tests.journeys.pages import SCREENS, faults
+from tests.journeys.conftest import PHONE, WIDE, Site, Visitor
+from tests.journeys.pages import faults
 
 PAGES = (
     *("", "?needs=mine", "?view=clean", "propose/?kind=ADD", "compare/?before=0&after=0", "languages/", "history/"),
@@ -40,9 +40,9 @@ def text(texts) -> str:
     return texts[0]
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def delegate(request, browser: Browser, site: Site, remembered) -> Iterator[Visitor]:
-    context = browser.new_context(**SCREENS[request.param], storage_state=remembered)
+@pytest.fixture(scope="module")
+def delegate(browser: Browser, site: Site, remembered) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=WIDE, storage_state=remembered)
     yield Visitor(context, site)
     context.close()
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.journeys.conftest import Site, Visitor
-from tests.journeys.pages import SCREENS, faults
+from tests.journeys.conftest import WIDE, Site, Visitor
+from tests.journeys.pages import faults
 
 PUBLIC = (
     "/", "/search/?q=border", "/about/", "/downloads/", "/accessibility/", "/sharing/",
@@ -20,9 +20,9 @@ PUBLIC = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def visitor(request, browser: Browser, site: Site) -> Iterator[Visitor]:
-    context = browser.new_context(**SCREENS[request.param])
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: Site) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=WIDE)
     yield Visitor(context, site)
     context.close()
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.conftest import Site, Visitor
-from tests.journeys.pages import SCREENS, faults
+from tests.journeys.conftest import WIDE, Site, Visitor
+from tests.journeys.pages import faults
 
 SIGNED_IN = (
     "/desk/", "/desk/changes/", "/desk/subscriptions/", "/assistance/new/", "/assistance/intakes/",
@@ -25,9 +25,9 @@ def remembered(browser: Browser, site: Site) -> dict[str, object]:
     return state
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def officer(request, browser: Browser, site: Site, remembered) -> Iterator[Visitor]:
-    context = browser.new_context(**SCREENS[request.param], storage_state=remembered)
+@pytest.fixture(scope="module")
+def officer(browser: Browser, site: Site, remembered) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=WIDE, storage_state=remembered)
     yield Visitor(context, site)
     context.close()
 
