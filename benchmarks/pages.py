@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from concord.wiring.frames import with_room
+
 SMALL = 1_000
 MOST_QUERIES, MEDIAN, NINETY_FIFTH, COLD = 10, 100.0, 250.0, 3.0
 FLOOR = "/about/"
@@ -281,4 +283,4 @@ def _tell(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)  # as the page server answers

@@ -19,6 +19,7 @@ from random import Random
 from statistics import median, quantiles
 
 from _room import DELEGATIONS, PROVISIONS, Room, negotiated, table
+from concord.wiring.frames import with_room
 
 PROPOSALS, ROUNDS = 1_000, 40
 
@@ -96,4 +97,4 @@ def _say(what: str, spent: list[float], floor: list[float], *, queries: int, siz
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)  # as the page server answers

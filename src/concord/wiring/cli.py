@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from concord.wiring.frames import with_room
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,6 +46,9 @@ class LazyCommands(click.Group):
         _set_up_django()
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        return with_room(super().invoke, ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  as above
         with formatter.section("Commands"):

@@ -14,6 +14,8 @@ from typing import IO, Any
 
 from django.http import FileResponse
 
+from concord.wiring.frames import with_room
+
 Environ = dict[str, Any]
 Header = tuple[str, str]
 StartResponse = Callable[..., Any]
@@ -49,7 +51,7 @@ class Porch:
                 environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
             finally:
                 self._leave(who)
-        status, headers, content = self.answering.submit(self._answer, environ).result()
+        status, headers, content = self.answering.submit(with_room, self._answer, environ).result()
         start_response(status, headers)
         return content
 
