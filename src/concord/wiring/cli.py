@@ -48,7 +48,14 @@ class LazyCommands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        return with_room(super().invoke, ctx)
+        from django.db import Error  # noqa: PLC0415  `concord --version` answers without loading Django
+
+        try:
+            return with_room(super().invoke, ctx)
+        except Error as error:
+            if reason := _why_the_database_does_not_serve():
+                raise click.ClickException(reason) from error
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  as above
         with formatter.section("Commands"):
@@ -61,8 +68,21 @@ def main() -> None:
     """From a strategy to a plan that States adopt, and to who does what, where, with whose money."""
 
 
+def _why_the_database_does_not_serve() -> str:
+    """Empty if nothing is wrong with the database itself."""
+    from django.db import Error, connection  # noqa: PLC0415  as above
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  as above
+
+    try:
+        executor = MigrationExecutor(connection)
+        is_ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        return f"The database does not answer: {error}"
+    return "" if is_ready else "The database is new, or of an older version: run `concord prepare` first."
+
+
 def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concord.wiring.settings")
-    import django  # noqa: PLC0415  `concord --version` answers without loading Django
+    import django  # noqa: PLC0415  as above
 
     django.setup()

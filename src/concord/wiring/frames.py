@@ -1,9 +1,9 @@
 """Room for deep calls, taken once instead of at every turn.
 
-CPython (3.11 and later) keeps the frames of a thread in pieces of 16 KB and gives a piece back as soon as its last frame
-returns: a loop whose calls cross an edge asks the system for memory, and returns it, at every turn. A page of
-fifty projects spent two fifths of its time so. A piece is made larger for a frame that asks for more, and serves the
-frames above it as well. Source: ``push_chunk`` in ``Python/pystate.c``.
+CPython (3.11 and later) keeps the frames of a thread in pieces of 16 KB and gives a piece back as soon as its last one
+returns: a loop whose calls cross an edge asks the system for memory, and returns it, at every turn. A page of fifty
+projects spent two fifths of its time so. A piece is made larger for a frame that asks for more, and serves the frames
+above it as well. Source: ``push_chunk`` in ``Python/pystate.c``.
 """
 
 from collections.abc import Callable
