@@ -11,7 +11,6 @@ from tests.house.words import CATALOGUE, PACKAGE, PLURALS, catalogue, messages
 from concord.desk.terms import ACTS
 
 ENTRIES = {(entry.msgctxt, entry.msgid): entry for entry in catalogue()}
-MESSAGES = messages()
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%[sd]|%%")
 _ROOMS = "|".join(sorted(path.parent.name for path in PACKAGE.glob("*/actions*")))
 _ACT = re.compile(rf"({_ROOMS})\.[a-z_]+")
@@ -42,8 +41,9 @@ def test_every_recorded_act_has_words_and_no_other():
 
 
 def test_the_catalogue_holds_the_words_of_the_code_and_no_other():
-    assert set(ENTRIES) == set(MESSAGES), "run `make messages`"
-    assert {key: entry.msgid_plural for key, entry in ENTRIES.items()} == {k: m.plural for k, m in MESSAGES.items()}
+    found = messages()
+    assert set(ENTRIES) == set(found), "run `make messages`"
+    assert {key: entry.msgid_plural for key, entry in ENTRIES.items()} == {k: m.plural for k, m in found.items()}
 
 
 def test_nothing_waits_for_a_translation():

@@ -71,10 +71,7 @@ def _in_code(path: Path) -> Iterator[Message]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             function = names[node.func.id].removesuffix("_lazy").removesuffix("_noop")
             if function in _FUNCTIONS:
-                given = [
-                    a.value if isinstance(a, ast.Constant) and isinstance(a.value, str) else None for a in node.args
-                ]
-                yield from _message(function, given)
+                yield from _message(function, [_said(argument) for argument in node.args])
 
 
 def _said(argument: ast.expr) -> str | None:

@@ -118,6 +118,8 @@ def test_a_forgotten_filter_is_noticed(site, baseline, name, monkeypatch):
 
     made, visitors = site
     monkeypatch.setattr(importlib.import_module(name), "visible", forgotten)
+    room = name.split(".")[1]
+    likely_first = sorted(baseline, key=lambda path: f"/{room}/" not in path)
     with world(everything, made):
-        answers = ((path, crawl(visitors, "delegate", [path], most=1)[path]) for path in baseline)
+        answers = ((path, crawl(visitors, "delegate", [path], most=1)[path]) for path in likely_first)
         assert any(baseline[path].difference(answer) for path, answer in answers)
