@@ -87,13 +87,12 @@ def test_who_may_not_and_what_is_not_there():
     assert OverlapFinding.objects.unscoped(reason="a test").count() == 1
 
 
-def test_without_a_reason_nothing_is_noted():
+def test_without_its_kind_nothing_is_noted_and_the_words_stay():
     mine = signed_in(organisation("unodc"), Role.RELEASER)
-    answer = mine.post("/coverage/overlaps/find/", SAID | {"reason": " "}, follow=True)
-    assert (
-        "Nothing was saved" in answer.content.decode(),
-        OverlapFinding.objects.unscoped(reason="a test").count(),
-    ) == (
-        True,
-        0,
-    )
+    answer = mine.post("/coverage/overlaps/find/", SAID | {"finding": ""})
+    page = answer.content.decode()
+    assert (answer.status_code, OverlapFinding.objects.unscoped(reason="a test").count()) == (422, 0)
+    assert "Nothing was saved: say what it is, and why." in page
+    assert ">\nBoth plan together since May.</textarea>" in page
+    assert re.findall(r'<details class="(hint|more)" open', page) == ["hint", "more"]
+    assert mine.post("/coverage/overlaps/find/", SAID | {"reason": " "}).status_code == 422

@@ -1,8 +1,7 @@
-"""What people say of a possible duplication: shown beside the hint, said and taken back on its page."""
+"""To say what a possible duplication is, and to take it back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,56 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from concord.assistance import actions
-from concord.assistance.models import OverlapFinding
-from concord.assistance.queries import findings, may_withdraw, require_finder
+from concord.assistance.queries import findings, require_finder
 from concord.assistance.terms import Beneficiary, Finding, OverlapCase
 from concord.coverage import queries
 from concord.coverage.forms import CaseForm, FindingForm
 from concord.coverage.terms import Overlap, Question
-from concord.coverage.views.asking import Asked, asked_in
+from concord.coverage.views.asking import asked_in
+from concord.coverage.views.hints import Refused, overlaps_page
 from concord.policy import Actor
-from concord.ui.components import Badge
-from concord.ui.language import Words
-from concord.ui.pages import found
-
-TONES = {Finding.NO_DUPLICATION: "plain", Finding.COORDINATED: "underway"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """One finding as its reader sees it; the person is named to the own organisation only."""
-
-    uuid: str
-    organisation: Words
-    badge: Badge
-    reason: str
-    by: str
-    at: datetime
-    projects: int
-    may_withdraw: bool
-
-
-def said_of(overlap: Overlap, known: Sequence[OverlapFinding], actor: Actor, asked: Asked) -> tuple[Said, ...]:
-    """Those on the same case. A question about some years cuts a case short, so that its first day may lie before."""
-    keys = {overlap.measure.key, *(measure.key for measure in overlap.also)}
-    return tuple(
-        _said(row, actor)
-        for row in known
-        if row.measure.key in keys
-        and (row.country, row.beneficiary) == (overlap.column.code, overlap.beneficiary)
-        and row.starts_on <= overlap.ends_on
-        and (asked.question.since or row.starts_on >= overlap.starts_on)
-    )
-
-
-def form_on(overlap: Overlap, number: int) -> FindingForm:
-    case = {
-        "measure": overlap.measure.key,
-        "country": overlap.column.code,
-        "beneficiary": overlap.beneficiary.value,
-        "starts_on": overlap.starts_on.isoformat(),
-    }
-    return FindingForm(initial=case, auto_id=f"case-{number}-%s")
+from concord.ui.pages import found, render
 
 
 @require_POST
@@ -72,24 +30,31 @@ def find(request: HttpRequest) -> HttpResponse:
     if not case.is_valid():
         raise Http404
     overlap = _case(actor, **case.cleaned_data)
-    if form.is_valid():
-        actions.find_overlap(
-            actor=actor,
-            case=OverlapCase(
-                measure=overlap.measure.key,
-                country=overlap.column.code,
-                beneficiary=overlap.beneficiary,
-                starts_on=overlap.starts_on,
-                projects=overlap.projects,
-            ),
-            finding=Finding(form.cleaned_data["finding"]),
-            reason=form.cleaned_data["reason"],
-            release=form.release(actor.organisation_id or 0),
-            at=timezone.now(),
-        )
-        messages.success(request, _("It was noted, and stands beside the case."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Nothing was saved: say what it is, and why."))
+        asked = replace(
+            asked_in(request),
+            question=_question(overlap.measure.key),
+            measure=overlap.measure.key,
+            country=str(overlap.column.code),
+        )
+        page = overlaps_page(request, asked, Refused(overlap.beneficiary, overlap.starts_on, request.POST))
+        return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    actions.find_overlap(
+        actor=actor,
+        case=OverlapCase(
+            measure=overlap.measure.key,
+            country=overlap.column.code,
+            beneficiary=overlap.beneficiary,
+            starts_on=overlap.starts_on,
+            projects=overlap.projects,
+        ),
+        finding=Finding(form.cleaned_data["finding"]),
+        reason=form.cleaned_data["reason"],
+        release=form.release(actor.organisation_id or 0),
+        at=timezone.now(),
+    )
+    messages.success(request, _("It was noted, and stands beside the case."))
     return redirect(_page(request, overlap.measure.key, overlap.column.code))
 
 
@@ -101,28 +66,17 @@ def withdraw(request: HttpRequest, uuid: str) -> HttpResponse:
     return redirect(_page(request, row.measure.key, row.country))
 
 
-def _said(row: OverlapFinding, actor: Actor) -> Said:
-    mine = row.originator_id in actor.organisations
-    return Said(
-        uuid=str(row.uuid),
-        organisation=row.originator.name,
-        badge=Badge(Finding(row.finding).label, TONES[Finding(row.finding)]),
-        reason=row.reason,
-        by=row.decided_by if mine else "",
-        at=row.decided_at,
-        projects=row.projects,
-        may_withdraw=may_withdraw(actor=actor, finding=row),
-    )
-
-
 def _case(actor: Actor, *, measure: str, country: str, beneficiary: str, starts_on: object) -> Overlap:
     """The case as this person sees it; what one does not see is not there to be judged."""
-    question = Question(framework=measure.partition(":")[0])
-    seen = queries.overlaps(actor=actor, question=question, country=country, measure=measure)
+    seen = queries.overlaps(actor=actor, question=_question(measure), country=country, measure=measure)
     for overlap in seen.shown:
         if overlap.beneficiary == Beneficiary(beneficiary) and overlap.starts_on <= starts_on <= overlap.ends_on:
             return overlap
     raise Http404
+
+
+def _question(measure: str) -> Question:
+    return Question(framework=measure.partition(":")[0])
 
 
 def _page(request: HttpRequest, measure: str, country: str) -> str:

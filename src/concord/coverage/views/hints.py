@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concord.assistance.models import OverlapFinding
 from concord.assistance.queries import findings, may_find
+from concord.assistance.terms import Beneficiary
 from concord.coverage import queries
 from concord.coverage.forms import FindingForm
 from concord.coverage.terms import MONEY, Doubles, Overlap, ProjectLine
 from concord.coverage.views.asking import Asked, Control, Option, asked_in, controls, tabs
-from concord.coverage.views.findings import Said, form_on, said_of
+from concord.coverage.views.said import Said, form_on, said_of
 from concord.coverage.views.sheets import DOUBLES, GAPS, OVERLAPS, project_url, usd
 from concord.policy import Actor
 from concord.ui.components import Tab
@@ -48,6 +50,18 @@ class Hint:
     measure_label: Words
     findings: tuple[Said, ...]
     form: FindingForm | None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What somebody said of a case in a form that could not be saved: it stands there again."""
+
+    beneficiary: Beneficiary
+    starts_on: date
+    given: QueryDict
+
+    def of(self, overlap: Overlap) -> bool:
+        return (overlap.beneficiary, overlap.starts_on) == (self.beneficiary, self.starts_on)
 
 
 @dataclass(frozen=True)
@@ -124,14 +138,21 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def overlaps(request: HttpRequest) -> HttpResponseBase:
     asked = asked_in(request)
+    if request.GET.get("format") in FORMATS:
+        seen = queries.overlaps(
+            actor=request.actor, question=asked.question, country=asked.country, measure=asked.measure
+        )
+        return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
+    return render(request, overlaps_page(request, asked))
+
+
+def overlaps_page(request: HttpRequest, asked: Asked, refused: Refused | None = None) -> OverlapsPage:
     here = {"country": asked.country, "measure": asked.measure}
     framed = queries.framed_overlaps(actor=request.actor, question=asked.question, **here)
     matrix, seen = framed.matrix, framed.answer
-    if request.GET.get("format") in FORMATS:
-        return export(OVERLAPS.table(request.GET, [(hint, line) for hint in seen.shown for line in hint.members]))
     actor, known = request.actor, tuple(findings(actor=request.actor))
     page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=CASES)
-    page = OverlapsPage(
+    return OverlapsPage(
         title=_("Possible duplications"),
         lede=_(
             "For human review, never an accusation. Several organisations work in the same State, for the same measure"
@@ -139,7 +160,9 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
         ),
         tabs=tabs(asked, "coverage:overlaps"),
         controls=(*controls(asked, matrix), _countries(asked, matrix.columns)),
-        hints=tuple(_hint(overlap, asked, actor, known, number) for number, overlap in enumerate(page_of.rows)),
+        hints=tuple(
+            _hint(overlap, asked, actor, known, number, refused) for number, overlap in enumerate(page_of.rows)
+        ),
         found=seen.found,
         shown=seen.listed,
         compared=seen.compared,
@@ -153,7 +176,6 @@ def overlaps(request: HttpRequest) -> HttpResponseBase:
             for key, label in (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
         ),
     )
-    return render(request, page)
 
 
 @require_safe
@@ -179,7 +201,15 @@ def doubles(request: HttpRequest) -> HttpResponseBase:
     return render(request, page)
 
 
-def _hint(overlap: Overlap, asked: Asked, actor: Actor, known: Sequence[OverlapFinding], number: int) -> Hint:
+def _hint(
+    overlap: Overlap,
+    asked: Asked,
+    actor: Actor,
+    known: Sequence[OverlapFinding],
+    number: int,
+    refused: Refused | None,
+) -> Hint:
+    given = refused.given if refused and refused.of(overlap) else None
     return Hint(
         overlap=overlap,
         members=tuple(Member(line, project_url(line)) for line in overlap.members[:MEMBERS]),
@@ -187,7 +217,7 @@ def _hint(overlap: Overlap, asked: Asked, actor: Actor, known: Sequence[OverlapF
         cell_url=asked.address("coverage:cell", measure=overlap.measure.key, country=str(overlap.column.code)),
         measure_label=overlap.measure.title,
         findings=said_of(overlap, known, actor, asked),
-        form=form_on(overlap, number) if may_find(actor=actor) else None,
+        form=form_on(overlap, number, given) if may_find(actor=actor) else None,
     )
 
 
