@@ -94,3 +94,15 @@ def test_a_proposal_tabled_without_a_link_arrives_when_it_is_back(chair, visit):
     assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('ui.unsent.'))") == []
     down = ("net::ERR_INTERNET_DISCONNECTED", "htmx:")
     delegate.faults[:] = [fault for fault in delegate.faults if not any(each in fault for each in down)]
+
+
+def test_a_stream_that_was_refused_is_taken_up_again(chair, visit):
+    draft = chair.page.url.partition("?")[0].removeprefix(chair.site.address).removesuffix("floor/")
+    visit.expect_status(502, "Bad Gateway")
+    delegate = visit()
+    delegate.sign_in("delegate")
+    delegate.page.route("**/live/**", lambda route: route.fulfill(status=502))
+    state = delegate.open(draft).locator("[data-live-state]")
+    expect(state).to_have_attribute("data-state", "asking")
+    delegate.page.unroute("**/live/**")
+    expect(state).to_have_attribute("data-state", "listening", timeout=15_000)

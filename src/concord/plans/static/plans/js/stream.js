@@ -12,6 +12,7 @@ function tell(state) {
 export function follow({ draft, address, question, beat, query, changed, events }) {
   const line = { beat };
   let asking = 0;
+  let source = null;
 
   async function ask() {
     try {
@@ -23,6 +24,7 @@ export function follow({ draft, address, question, beat, query, changed, events 
         line.beat = now;
       }
       tell("asking");
+      if (source?.readyState === EventSource.CLOSED) listen(); // a browser that was refused once does not try again
     } catch {
       tell("away");
     }
@@ -36,7 +38,7 @@ export function follow({ draft, address, question, beat, query, changed, events 
   function listen() {
     if (!address || !window.EventSource) return poll();
     const base = address.startsWith(":") ? `${location.protocol}//${location.hostname}${address}/live` : address.replace(/\/$/, "");
-    const source = new EventSource(`${base}/${draft}/?${new URLSearchParams({ ...query, seen: line.beat })}`, { withCredentials: true });
+    source = new EventSource(`${base}/${draft}/?${new URLSearchParams({ ...query, seen: line.beat })}`, { withCredentials: true });
     source.addEventListener("open", () => { clearInterval(asking); asking = 0; tell("listening"); });
     for (const [name, heard] of Object.entries(events)) {
       source.addEventListener(name, (event) => { line.beat = event.lastEventId || line.beat; heard(event); });
