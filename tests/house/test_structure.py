@@ -89,6 +89,12 @@ def test_the_command_line_answers_without_loading_django():
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603  our own interpreter
 
 
+def test_no_pattern_repeats_a_group_possessively():
+    """Python before 3.11.5, the one of Debian 12 among them, matches such a pattern wrongly (python/cpython#106052)."""
+    wrong = re.compile(r"\)[*+?]\+|\)\{[\d,]+\}\+|\(\?>")
+    assert [str(path) for path in CODE if wrong.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_contracts_hold():
     linter = subprocess.run(  # noqa: S603  our own interpreter
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],

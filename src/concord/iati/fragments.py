@@ -14,7 +14,7 @@ _OPEN = b"<iati-activity"
 _CLOSE = b"</iati-activity"
 _START = re.compile(rb"\s*+(?=<iati-activity[\s/>])")
 _END = re.compile(rb"</iati-activity\s*+>")
-_SELF_CLOSED = re.compile(rb"""<iati-activity(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+/>""")
+_SELF_CLOSED = re.compile(rb"""<iati-activity[^>"'/]*+(?:(?:"[^"]*+"|'[^']*+'|/(?!>))[^>"'/]*+)*/>""")
 _INSIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?|<iati-activity(?=[\s/>])|</iati-activity\s*+>")
 _BETWEEN = re.compile(rb"<!--|<!\[CDATA\[|<\?|<iati-activity(?=[\s/>])|</iati-activities")
 _CLOSING = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}

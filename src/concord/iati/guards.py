@@ -171,4 +171,4 @@ def complaint(fragment: bytes, *, limits: Limits) -> str:
     return ""
 
 
-_TAG_PART = re.compile(rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+""")  # always matches, the empty string at worst
+_TAG_PART = re.compile(rb"""[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*""")  # always matches, the empty string at worst

@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
 _PREFIX = re.compile(r"""[<\s/]([A-Za-z_][\w.-]*):[A-Za-z_]""")
-_TAG = re.compile(r"""</?[A-Za-z_](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+_TAG = re.compile(r"""</?[A-Za-z_][^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*>""")
 _DECLARED = re.compile(r"xmlns:([\w.-]+)")
 _MOST_PREFIXES = 50
 

@@ -10,8 +10,8 @@ from lxml import etree
 from concord.iati.guards import Limits, Refused, parser
 from concord.iati.values import Header
 
-_LEAD = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_ROOT = re.compile(rb"""<([^\s<>/"'=!?]++)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_LEAD = re.compile(rb"\s*+(?:(?:<\?.*?\?>|<!--.*?-->)\s*+)*", re.DOTALL)
+_ROOT = re.compile(rb"""<([^\s<>/"'=!?]++)[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*>""")
 _XMLNS = re.compile(r"[A-Za-z_][\w.-]*")
 VERSIONS = ("1.01", "1.02", "1.03", "1.04", "1.05", "2.01", "2.02", "2.03")
 
