@@ -28,7 +28,7 @@ def faults(page: Page) -> list[str]:
 
 
 def _found(page: Page, values: list[str], *, kind: str = "tag") -> list[str]:
-    options = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"], "elementRef": False}
+    options = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]} ({len(each['nodes'])})" for each in found]
 

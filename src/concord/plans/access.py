@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from concord.plans.terms import PRESIDES, SPEAKS_FOR, TABLES, Capacity
-from concord.policy import Action, Among, Rule, When
+from concord.policy import Action, Among, Rule, When, machines, represents_somebody
 from concord.sharing.terms import has_role, originates, reads_marked
 
 
@@ -26,13 +26,11 @@ def _in(*capacities: Capacity, because: str | Promise) -> Rule:
 _SPEAKS = Among("rank", lambda _: SPEAKS_FOR, _("you are head or alternate of your delegation"))
 _PRESIDES = _in(*PRESIDES, because=_("you are of the chair or its secretariat"))
 _NEGOTIATES = _in(*TABLES, because=_("your delegation is a member of the negotiation"))
-_ACTS_FOR_SOMEBODY = When(lambda actor: actor.organisation_id is not None, _("you act for an organisation"))
-_MACHINE = When(lambda actor: actor.kind == "system", _("a named machine does it"))
 # For what binds others; never for breaking a silence, which must not fail for want of a telephone.
 _PROVEN = When(lambda actor: actor.is_proven, _("you gave your one-time code"))
 
 READ_DRAFT = Action(name="plans.read_draft", rule=reads_marked())
-OPEN_DRAFT = Action(name="plans.open_draft", rule=_ACTS_FOR_SOMEBODY & has_role("releaser"))
+OPEN_DRAFT = Action(name="plans.open_draft", rule=represents_somebody() & has_role("releaser"))
 ADMIT_DELEGATION = Action(name="plans.admit_delegation", rule=originates("releaser"))
 MARK_DRAFT = Action(name="plans.mark_draft", rule=originates("releaser"))
 
@@ -49,7 +47,7 @@ CONSOLIDATE = Action(name="plans.consolidate", rule=_own() & _PRESIDES & _PROVEN
 TRANSLATE = Action(name="plans.translate", rule=_own() & _PRESIDES)
 OPEN_SILENCE = Action(name="plans.open_silence", rule=_own() & _PRESIDES & _PROVEN)
 EXTEND_SILENCE = Action(name="plans.extend_silence", rule=_own() & _PRESIDES & _PROVEN)
-CLOSE_SILENCE = Action(name="plans.close_silence", rule=_MACHINE | (_own() & _PRESIDES & _PROVEN))
+CLOSE_SILENCE = Action(name="plans.close_silence", rule=machines() | (_own() & _PRESIDES & _PROVEN))
 BREAK_SILENCE = Action(name="plans.break_silence", rule=_own() & _SPEAKS & _NEGOTIATES)
 ADOPT = Action(name="plans.adopt", rule=_own() & _PRESIDES & _PROVEN)
 DECLARE = Action(name="plans.declare", rule=_own() & _SPEAKS & _PROVEN)

@@ -2,7 +2,18 @@
 
 from concord.policy.actor import Actor, ActorKind
 from concord.policy.decisions import Action, Decision, Refused, decide, require, visible
-from concord.policy.rules import Among, Reason, Rule, When, Where, everyone, nobody
+from concord.policy.rules import (
+    Among,
+    Reason,
+    Rule,
+    When,
+    Where,
+    everyone,
+    machines,
+    nobody,
+    represents_somebody,
+    seated,
+)
 from concord.policy.scope import GuardedManager, GuardedQuerySet, Unscoped
 
 __all__ = [
@@ -21,7 +32,10 @@ __all__ = [
     "Where",
     "decide",
     "everyone",
+    "machines",
     "nobody",
+    "represents_somebody",
     "require",
+    "seated",
     "visible",
 ]

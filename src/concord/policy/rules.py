@@ -126,6 +126,19 @@ def everyone() -> When:
     return When(lambda _: True, _("it is open to everybody"))
 
 
+def represents_somebody() -> When:
+    return When(lambda actor: actor.organisation_id is not None, _("you act for an organisation"))
+
+
+def seated() -> When:
+    return When(lambda actor: actor.seat_id is not None, _("you have a seat"))
+
+
+def machines() -> When:
+    """The worker and the command line, each under a name of its own."""
+    return When(lambda actor: actor.kind == "system", _("a named machine does it"))
+
+
 def nobody(because: str | Promise) -> When:
     return When(lambda _: False, because)
 

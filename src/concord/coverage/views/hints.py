@@ -151,7 +151,8 @@ def overlaps_page(request: HttpRequest, asked: Asked, refused: Refused | None = 
     framed = queries.framed_overlaps(actor=request.actor, question=asked.question, **here)
     matrix, seen = framed.matrix, framed.answer
     actor, known = request.actor, tuple(findings(actor=request.actor))
-    page_of = paged(seen.shown, number=page_number(request.GET.get("page")), size=CASES)
+    cases = seen.shown if refused is None else sorted(seen.shown, key=lambda overlap: not refused.of(overlap))
+    page_of = paged(cases, number=page_number(request.GET.get("page")), size=CASES)
     return OverlapsPage(
         title=_("Possible duplications"),
         lede=_(
